@@ -1,0 +1,1 @@
+"""A linter for the numbers in prose."""

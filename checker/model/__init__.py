@@ -1,0 +1,1 @@
+"""The shared, frozen values that every room speaks in. No room imports another; all import this one."""
