@@ -1,0 +1,1 @@
+"""Syntax: dependency trees for the passages that hold a mention."""

