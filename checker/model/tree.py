@@ -16,6 +16,7 @@ class Tree:
 
     words: tuple[str, ...]
     lowers: tuple[str, ...]
+    lemmas: tuple[str, ...]
     starts: tuple[int, ...]
     ends: tuple[int, ...]
     tags: tuple[str, ...]

