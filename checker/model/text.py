@@ -11,6 +11,7 @@ import datetime as dt
 from bisect import bisect_right
 from dataclasses import dataclass
 
+from checker.model.errors import Fault
 from checker.model.span import Span
 
 BLOCK_KINDS = frozenset(
@@ -27,7 +28,9 @@ class Source:
     ``text`` keeps its line ends. ``published`` is the day the source itself gives (front matter, a
     collection's date field, ``<time>``) or the user's ``--date``; None when nothing says so.
     ``territory`` is an ISO 3166 code that the source or the configuration gives, else None.
-    ``notes`` tell a reader what was assumed while reading ("read as cp1252").
+    ``notes`` tell a reader what was assumed while reading ("read as cp1252"). ``faults``: what is wrong with
+    a part of the file while the rest could be read (front matter that does not parse). ``prepared``: the
+    blocks, from formats whose decoded text alone does not carry its structure (.docx); None elsewhere.
     """
 
     path: str
@@ -37,6 +40,8 @@ class Source:
     territory: str | None = None
     language: str | None = None
     notes: tuple[str, ...] = ()
+    faults: tuple[Fault, ...] = ()
+    prepared: tuple[Block, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
