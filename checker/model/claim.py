@@ -45,7 +45,8 @@ class Claim:
     of; ``speaker``: who says so, ``direct`` whether in quotes. ``words`` are texts for messages, by name.
 
     ``stated``, ``implied``, ``before``, ``after``, ``part``, ``total``, ``rate``: the figures of a compound
-    claim, in one unit; ``implied`` is what follows from the others.
+    claim, in one unit; ``implied`` is what follows from the others. ``terms`` are the content words around the
+    figure as (role, lemma): what linking compares.
 
     Linking fills ``allows`` (the quantity in the unit all claims of its dimension share, money in the major
     unit), ``key`` (claims with equal keys speak of one measure of one subject) and ``links`` (ids of the
@@ -84,6 +85,7 @@ class Claim:
     rate: Interval | None = None
     words: tuple[tuple[str, str], ...] = ()
     flags: frozenset[str] = frozenset()
+    terms: tuple[tuple[str, str], ...] = ()
     allows: Interval | None = None
     key: str | None = None
     links: tuple[str, ...] = ()

@@ -1,0 +1,202 @@
+"""Nouns: what a number counts or measures, read from the tree.
+
+In:  a mention and the tree of its passage.
+Out: the token of the noun, and how the number hangs on it.
+     "1,000 North Korean soldiers"  →  soldiers, "counted"
+     "87% of the adults"            →  adults, "of"
+     "a turnout of 58%"             →  turnout, "value"
+     "the toll has reached 3,000"   →  toll, "subject"
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from checker.claims.vocabulary import vocabulary
+from checker.model.mention import Mention
+from checker.model.tree import Tree
+
+# Nouns that only announce a number; what they count stands behind "of".
+MEASURES = frozenset(
+    "number total toll count sum amount figure percentage proportion share majority minority maximum minimum average".split()
+)
+_PREMODIFIERS = frozenset(["amod", "compound", "nmod", "nn"])
+_HANGS_ON = frozenset(["nummod", "compound", "amod", "nmod", "quantmod", "advmod", "appos", "npadvmod", "poss"])
+_AMOUNTS = frozenset(["money", "percent", "measure", "percentage_point"])
+_BEFORE_VALUES = frozenset("to at by from around below above than over under".split())
+_UNITS_OF_TIME = frozenset("year month week day hour minute second decade century night".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """``token``: the head noun. ``relation``: counted, of, value or subject. ``partitive``: "12 of the victims"."""
+
+    token: int
+    relation: str
+    partitive: bool = False
+
+
+def mention_tokens(mention: Mention, tree: Tree) -> list[int]:
+    """The tokens that the mention's words take up, in text order."""
+    first = tree.token_at(mention.start)
+    if first is None:
+        return []
+    last = first
+    while last < len(tree) and tree.starts[last] < mention.end:
+        last += 1
+    return list(range(first, last))
+
+
+def root_token(mention: Mention, tree: Tree) -> int | None:
+    """The token of the mention that the rest of the sentence hangs on; None for a mention without tokens."""
+    tokens = mention_tokens(mention, tree)
+    if not tokens:
+        return None
+    inside = set(tokens)
+    outward = [at for at in tokens if tree.heads[at] == at or tree.heads[at] not in inside]
+    # Words before the figure ("at least", "up to") often hang outside too: the last outward token is the figure's.
+    figures = [at for at in outward if tree.starts[at] >= mention.core[0] - 1]
+    return (figures or outward)[-1]
+
+
+def find_noun(mention: Mention, tree: Tree) -> Noun | None:
+    """What *mention* counts or measures; None when the sentence does not say."""
+    root = root_token(mention, tree)
+    if root is None:
+        return None
+    inside = set(mention_tokens(mention, tree))
+    partitive = _of_object(tree, root)
+    if partitive is not None and partitive not in inside:
+        return Noun(_past_measures(tree, partitive), "of", partitive=_is_definite(tree, partitive))
+    counted = _counted(tree, root, inside)
+    if counted is not None:
+        return Noun(_past_measures(tree, counted), "counted")
+    head, dep = tree.heads[root], tree.deps[root]
+    if dep == "pobj" and tree.lowers[head] in ("of", "at", "to") and tree.tags[tree.heads[head]].startswith("NN"):
+        return Noun(_past_measures(tree, tree.heads[head]), "value")
+    if mention.kind in _AMOUNTS and dep in ("dobj", "attr", "nsubj", "nsubjpass", "pobj"):
+        goods = _prepositional(tree, root, ("in", "for", "on"))
+        if goods is not None:
+            return Noun(goods, "value")
+    return _subject_noun(tree, root)
+
+
+def _counted(tree: Tree, root: int, inside: set[int]) -> int | None:
+    at = root
+    for _ in range(6):
+        if tree.deps[at] not in _HANGS_ON or tree.heads[at] == at:
+            return None
+        at = tree.heads[at]
+        if at in inside:
+            continue
+        tag = tree.tags[at]
+        if tag.startswith("NN"):
+            return at
+        if not tag.startswith(("JJ", "CD", "$", "VBN", "VBG", "HYPH")):
+            return None
+    return None
+
+
+def _subject_noun(tree: Tree, root: int) -> Noun | None:
+    """ "has reached 3,000", "rose to 12", "is 58%": the subject is what the figure measures."""
+    at, dep = root, tree.deps[root]
+    if dep == "pobj" and tree.lowers[tree.heads[at]] in _BEFORE_VALUES:
+        at = tree.heads[at]
+    elif dep not in ("dobj", "attr", "oprd", "acomp", "npadvmod", "conj", "ccomp", "advmod", "nummod"):
+        return None
+    for _ in range(4):
+        at = tree.heads[at]
+        if tree.tags[at].startswith("VB") or tree.deps[at] == "ROOT":
+            break
+    verbs = vocabulary().verbs
+    if not tree.tags[at].startswith("VB") or not any(tree.lemmas[at] in verbs[name] for name in ("reach", "up", "down")):
+        return None
+    subject = subject_of(tree, at)
+    if subject is None or not tree.tags[subject].startswith("NN"):
+        return None
+    return Noun(_past_measures(tree, subject), "subject")
+
+
+def subject_of(tree: Tree, verb: int) -> int | None:
+    """The subject token of a verb, borrowed from the verb it is joined to when it has none itself."""
+    at = verb
+    for _ in range(4):
+        for child in tree.children[at]:
+            if tree.deps[child] in ("nsubj", "nsubjpass", "expl", "csubj"):
+                if tree.tags[child] in ("WDT", "WP") and tree.deps[at] == "relcl":
+                    return tree.heads[at]
+                return child
+        if tree.deps[at] == "acl":
+            return tree.heads[at]
+        if tree.deps[at] not in ("conj", "xcomp", "advcl"):
+            return None
+        at = tree.heads[at]
+    return None
+
+
+def _of_object(tree: Tree, token: int) -> int | None:
+    for child in tree.children[token]:
+        if tree.deps[child] == "prep" and tree.lowers[child] == "of" and child > token:
+            return tree.child(child, "pobj")
+    return None
+
+
+def _prepositional(tree: Tree, token: int, words: Sequence[str]) -> int | None:
+    for child in tree.children[token]:
+        if tree.deps[child] == "prep" and tree.lowers[child] in words and child > token:
+            found = tree.child(child, "pobj")
+            if found is not None and tree.tags[found] in ("NN", "NNS") and tree.lemmas[found] not in _UNITS_OF_TIME:
+                return found
+    return None
+
+
+def _past_measures(tree: Tree, noun: int) -> int:
+    """ "the number of soldiers" is about soldiers; "a total" stays itself."""
+    for _ in range(3):
+        if tree.lemmas[noun] not in MEASURES:
+            return noun
+        below = _of_object(tree, noun)
+        if below is None or not tree.tags[below].startswith("NN"):
+            return noun
+        noun = below
+    return noun
+
+
+def _is_definite(tree: Tree, noun: int) -> bool:
+    return any(tree.deps[at] in ("det", "poss") and tree.lowers[at] not in ("a", "an", "all") for at in tree.children[noun])
+
+
+def noun_words(tree: Tree, noun: int, outside: set[int] = frozenset()) -> list[int]:
+    """The noun with its adjectives and compounds, in text order, without the tokens in *outside*."""
+    words = [noun]
+    for at in tree.children[noun]:
+        if at < noun and tree.deps[at] in _PREMODIFIERS and at not in outside and not _is_figure(tree, at):
+            words.extend(inner for inner in tree.subtree(at) if inner not in outside and not _is_figure(tree, inner))
+    return sorted(set(words))
+
+
+def _is_figure(tree: Tree, token: int) -> bool:
+    return tree.tags[token] in ("CD", "$", "#") or any(letter.isdigit() for letter in tree.words[token])
+
+
+def name_counts(mentions: Sequence[Mention], tree: Tree | None) -> tuple[Mention, ...]:
+    """Bare numbers become counts of the noun that the tree gives them; all else stays as it is."""
+    if tree is None:
+        return tuple(mentions)
+    return tuple(_name_count(mention, tree) for mention in mentions)
+
+
+def _name_count(mention: Mention, tree: Tree) -> Mention:
+    if mention.kind != "number" or mention.quantity is None or mention.fault:
+        return mention
+    noun = find_noun(mention, tree)
+    if noun is None or noun.relation in ("value", "subject"):
+        return mention
+    words = noun_words(tree, noun.token, set(mention_tokens(mention, tree)))
+    # Hyphens and stops stand as tokens of their own; joined words lose them.
+    words = [at for at in words if tree.tags[at] not in ("HYPH", ",", ".", "''", "``")]
+    spoken = [tree.lemmas[at] if at == noun.token else tree.lowers[at] for at in words]
+    if not spoken:
+        return mention
+    return replace(mention, kind="count", quantity=replace(mention.quantity, unit=" ".join(spoken), dimension="count"))
