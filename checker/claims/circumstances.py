@@ -21,6 +21,7 @@ from checker.model.tree import Tree
 
 # How many steps in the tree a time may stand from the figure it dates.
 _FARTHEST_TIME = 4
+_LOOSE = frozenset(["parataxis", "ccomp", "advcl"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ def _parenthetic(tree: Tree, frame: Frame, say: frozenset[str]) -> str | None:
     """ "…, the police said": the verb of saying hangs below the statement."""
     for head in [frame.root, *tree.ancestors(frame.root)]:
         for at in tree.children[head]:
-            if tree.deps[at] in ("parataxis", "ccomp", "advcl") and tree.lemmas[at] in say and tree.tags[at] in ("VBD", "VBZ", "VBP"):
+            if tree.deps[at] in _LOOSE and tree.lemmas[at] in say and tree.tags[at] in ("VBD", "VBZ", "VBP"):
                 speaker = tree.child(at, "nsubj")
                 if speaker is not None and frame.root not in tree.subtree(at):
                     return _name(tree, speaker)
@@ -72,9 +73,10 @@ def _name(tree: Tree, token: int) -> str:
     """A speaker's last name, or the noun with its compounds."""
     if tree.tags[token] in ("PRP", "WP", "WDT", "DT", "EX"):
         return ""
-    words = [at for at in tree.subtree(token) if token - 3 <= at <= token and tree.deps[at] in ("compound", "nmod") or at == token]
     if tree.tags[token].startswith("NNP"):
         return tree.lowers[token]
+    near = [at for at in tree.subtree(token) if token - 3 <= at <= token]
+    words = [at for at in near if at == token or tree.deps[at] in ("compound", "nmod")]
     return " ".join(tree.lowers[at] for at in words)
 
 
@@ -129,10 +131,10 @@ def aggregation_of(frame: Frame, period: Period | None, text: str) -> str | None
     lower = text.lower()
     if any(phrase in lower for phrase in _words().cumulative):
         return "cumulative"
-    verb = frame.verb
-    if verb is not None and tree.lemmas[verb] in verbs["cumulative"] and frame.noun is not None and frame.noun.relation == "subject":
+    verb, noun = frame.verb, frame.noun
+    if verb is not None and tree.lemmas[verb] in verbs["cumulative"] and noun is not None and noun.relation == "subject":
         return "cumulative"
-    if frame.noun is not None and tree.lemmas[frame.noun.token] in ("toll", "total"):
+    if noun is not None and tree.lemmas[noun.token] in ("toll", "total"):
         return "cumulative"
     if period is not None and period.start is not None and period.end is None:
         return "cumulative"

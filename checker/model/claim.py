@@ -15,7 +15,7 @@ from checker.model.span import Span
 SHAPES = frozenset(
     [
         *("level", "rate", "change", "share", "total", "conversion", "exchange", "ranking", "span", "range", "multiple"),
-        *("date", "age", "fraction", "words", "list", "score", "survey", "statistic", "malformed", "label"),
+        *("date", "age", "fraction", "words", "list", "score", "survey", "statistic", "malformed", "label", "payment"),
     ]
 )
 AGGREGATIONS = frozenset(["stock", "flow", "cumulative"])

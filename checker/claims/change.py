@@ -1,0 +1,237 @@
+"""Changes: a figure that moves by, from and to, and multiples of it.
+
+In:  a scene.
+Out: a `change` claim with ``before``, ``after``, the ``stated`` change and the ``implied`` one.
+     "rose 12% to 244.4 from 218.1"  →  stated [11.5, 12.5), implied [11.6, 12.5] percent
+     a `multiple` claim where the words multiply: "doubled to 399,000 from 201,000".
+
+Stated and implied changes are magnitudes; which way they go is in ``direction`` (as the verb says) and in
+the word ``implied_direction`` (as the figures say).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from checker.claims import arithmetic
+from checker.claims.scene import Scene
+from checker.claims.vocabulary import vocabulary
+from checker.model.claim import Claim
+from checker.model.mention import Mention
+from checker.model.quantity import Interval, Quantity
+
+# How far behind its verb a figure may stand, in characters, and how many words may come between two figures.
+_REACH = 130
+_GAP = 70
+_BEFORE = re.compile(
+    r"\b(?:from|against|compared (?:with|to)|versus|vs\.?|up on|down on)\s*(?:the |a |an |its |their )?(?:\w+ )?$", re.I
+)
+_AFTER = re.compile(
+    r"\b(?:to|at|reaching|totalling|hitting)\s*(?:to |an? |the |some |stand at |around |just |only |stg )?(?:estimated |record )?$", re.I
+)
+_BY = re.compile(r"\bby\s*(?:as much as |some |around |only |just |a |an )?$", re.I)
+_BARE = re.compile(
+    r"^[\s,(]*(?:significantly|sharply|slightly|by|a|an|further|another|steeply|only|just|some|nearly)?[\s,(]*$", re.I
+)
+_ADVERBS = {"up": "up", "down": "down", "higher": "up", "lower": "down"}
+_STOP = re.compile(r"[;:]|\bwhile\b|\bwhereas\b|\bbut\b|\bafter\b", re.I)
+_AMOUNT_KINDS = frozenset(["number", "count", "money", "measure", "percent", "duration", "age"])
+_PERCENTS = frozenset(["percent", "percentage_point"])
+_CHANGES = _PERCENTS | {"money", "count", "number"}
+# "doubled" is said of anything near twice; "more than" and "nearly" cut the interval at the factor itself.
+_LOOSE = Decimal("0.15")
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """The figures of one movement, by role; None where the text does not give one."""
+
+    change: Mention | None = None
+    before: Mention | None = None
+    after: Mention | None = None
+
+
+def find_changes(scene: Scene) -> Iterator[Claim]:
+    if scene.tree is None:
+        return
+    words = _direction_words(scene)
+    for index, (at, end, direction, factor) in enumerate(words):
+        limit = words[index + 1][0] if index + 1 < len(words) else len(scene.text)
+        floor = words[index - 1][1] if index else 0
+        move = _move(scene, at, end, min(limit, end + _REACH), floor)
+        if factor is not None:
+            yield from _multiples(scene, at, end, factor, move)
+        else:
+            yield from _changes(scene, at, end, direction, move)
+
+
+def _direction_words(scene: Scene) -> list[tuple[int, int, str, Decimal | None]]:
+    """Words of movement in text order: (start, end, direction, factor)."""
+    tree, words, found = scene.tree, vocabulary(), []
+    for at in range(len(tree)):
+        lemma, tag = tree.lemmas[at], tree.tags[at]
+        factor = words.factors.get(lemma) if tag.startswith(("VB", "JJ", "NN")) else None
+        direction = None
+        if factor is not None:
+            direction = "down" if factor < 1 else "up"
+        elif tree.lowers[at] in _ADVERBS and tag in ("RB", "RP", "IN", "RBR", "JJR", "JJ"):
+            direction = _ADVERBS[tree.lowers[at]]
+        elif tag.startswith("VB"):
+            direction = words.direction(lemma) if lemma in words.verbs["up"] | words.verbs["down"] else None
+        elif tag in ("NN", "NNS"):
+            direction = words.direction(lemma) if lemma in words.verbs["up_nouns"] | words.verbs["down_nouns"] else None
+        if direction is not None:
+            start, end = tree.starts[at], tree.ends[at]
+            if found and scene.text[found[-1][1] : start].strip() == "" and factor is None:
+                # "moved up", "edged down": one movement, whose particle settles nothing new.
+                found[-1] = (found[-1][0], end, found[-1][2], found[-1][3])
+                continue
+            found.append((start, end, direction, None if factor is None else Decimal(str(factor))))
+    return found
+
+
+def _move(scene: Scene, at: int, end: int, limit: int, floor: int) -> Move:
+    change = before = after = None
+    last = end
+    for mention in scene.quantities:
+        if mention.kind not in _AMOUNT_KINDS and mention.kind != "percentage_point":
+            continue
+        if mention.start < at:
+            # "a 12% rise to 244 from 218"
+            glue = scene.text[mention.end : at]
+            if mention.start >= floor and mention.kind in _CHANGES and glue.strip() in ("", "-"):
+                change = mention
+            continue
+        if mention.start > limit or mention.start - last > _GAP or _STOP.search(scene.text, last, mention.start):
+            break
+        lead = scene.text[last : mention.start]
+        if before is None and _BEFORE.search(lead):
+            before = mention
+        elif after is None and _AFTER.search(lead):
+            after = mention
+        elif change is None and before is None and after is None and (_BY.search(lead) or _BARE.match(lead)):
+            change = mention
+        else:
+            if before is not None and after is not None:
+                break
+            continue
+        last = mention.end
+    return Move(change, before, after)
+
+
+def _comparable(one: Mention, other: Mention) -> bool:
+    first, second = one.quantity, other.quantity
+    if one.kind == other.kind == "money":
+        return first.currency == second.currency and first.minor_of == second.minor_of and first.per == second.per
+    if one.kind in _PERCENTS or other.kind in _PERCENTS:
+        return one.kind == other.kind
+    bare = {"number", "count"}
+    if one.kind in bare and other.kind in bare:
+        return True
+    return one.kind == other.kind and first.unit == second.unit
+
+
+def _scaled(before: Mention, after: Mention) -> tuple[Interval, Interval] | None:
+    """Both figures in one unit; None where one lacks what the other has ("from 1.9 to 2.1 million")."""
+    one, other = before.quantity, after.quantity
+    if _comparable(before, after):
+        return one.allows, other.allows
+    # "to 244.4m dollars from 218.1m": the unit is said once.
+    if before.kind in ("number", "count") and after.kind in ("money", "measure", "percent") and _same_size(one, other):
+        return one.allows, other.allows
+    if after.kind in ("number", "count") and before.kind in ("money", "measure", "percent") and _same_size(one, other):
+        return one.allows, other.allows
+    return None
+
+
+def _same_size(one: Quantity, other: Quantity) -> bool:
+    if one.value is None or other.value is None or not one.value or not other.value:
+        return False
+    return Decimal("0.05") < abs(one.value / other.value) < Decimal(20)
+
+
+def _changes(scene: Scene, at: int, end: int, direction: str, move: Move) -> Iterator[Claim]:
+    if move.before is None or move.after is None:
+        return
+    pair = _scaled(move.before, move.after)
+    if pair is None:
+        return
+    before, after = pair
+    head = move.change or move.after
+    parts = [scene.mention_part("before", move.before), scene.mention_part("after", move.after), scene.part("verb", at, end)]
+    stated = implied = points = None
+    flags = set()
+    if move.change is not None:
+        parts.append(scene.mention_part("change", move.change))
+        percents = "percent" in (move.before.kind, move.after.kind)
+        stated = arithmetic.magnitude(move.change.quantity.allows)
+        gap = arithmetic.difference(after, before)
+        points = None if gap is None else arithmetic.magnitude(gap)
+        if move.change.kind == "percentage_point" or (move.change.kind != "percent" and not percents):
+            comparable = percents or _comparable(move.change, move.after) or move.change.kind in ("number", "count")
+            implied = points if comparable else None
+        elif move.change.kind == "percent":
+            relative = arithmetic.percent_change(before, after)
+            implied = None if relative is None else arithmetic.magnitude(relative)
+            if percents and stated is not None and points is not None:
+                flags.add("of_percent")
+                if implied is not None and stated.is_disjoint(implied) and not stated.is_disjoint(points):
+                    flags.add("points_as_percent")
+    flags.update({"has_change"} if move.change is not None else ())
+    yield scene.claim(
+        head,
+        "change",
+        parts=tuple(parts),
+        before=before,
+        after=after,
+        stated=stated,
+        implied=implied,
+        direction=direction,
+        words=(("verb", scene.text[at:end]), ("implied_direction", _implied_direction(before, after) or "")),
+        flags=frozenset(flags),
+    )
+
+
+def _implied_direction(before: Interval, after: Interval) -> str | None:
+    if not before.is_disjoint(after):
+        return None
+    low, _ = arithmetic.ends(after)
+    _, high = arithmetic.ends(before)
+    return "up" if low is not None and high is not None and low >= high else "down"
+
+
+def _multiples(scene: Scene, at: int, end: int, factor: Decimal, move: Move) -> Iterator[Claim]:
+    if move.before is None or move.after is None:
+        return
+    pair = _scaled(move.before, move.after)
+    implied = None if pair is None else arithmetic.ratio(pair[1], pair[0])
+    if implied is None:
+        return
+    yield scene.claim(
+        move.after,
+        "multiple",
+        parts=(
+            scene.mention_part("before", move.before),
+            scene.mention_part("after", move.after),
+            scene.part("verb", at, end),
+        ),
+        before=pair[0],
+        after=pair[1],
+        stated=_stated_factor(scene.text[max(0, at - 20) : at].lower(), factor),
+        implied=implied,
+        direction="down" if factor < 1 else "up",
+        words=(("verb", scene.text[at:end]), ("implied_direction", _implied_direction(*pair) or "")),
+    )
+
+
+def _stated_factor(lead: str, factor: Decimal) -> Interval:
+    loose = factor * _LOOSE
+    if re.search(r"\b(?:more than|over|at least)\s*$", lead):
+        far = factor * Decimal("1.5")
+        return Interval.between(factor * Decimal("0.97"), far) if factor > 1 else Interval.between(Decimal(0), factor)
+    if re.search(r"\b(?:nearly|almost|close to)\s*$", lead):
+        return Interval.between(factor - loose, factor + loose / 5)
+    return Interval.between(factor - loose, factor + loose)

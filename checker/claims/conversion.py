@@ -1,0 +1,105 @@
+"""Conversions: one amount told in two units or two currencies, and figures repeated in words.
+
+In:  a scene.
+Out: `conversion` claims: ``stated`` is the bracketed figure, ``implied`` the first one in its unit.
+     "500 miles (1,760 km)"  →  stated [1755, 1765], implied [796, 813] kilometres
+     `exchange` claims: ``rate`` is how much of the second currency of the pair one unit of the first buys; the
+     pair is in alphabetical order and stands in the word ``pair``.
+     "$42bn (£21.5bn)"  →  pair GBP/USD, rate [1.93, 1.98]
+     `words` claims where a spelled number and the numeral in brackets say the same.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+
+from checker.claims import arithmetic
+from checker.claims.scene import Scene
+from checker.model.claim import Claim
+from checker.model.mention import Mention
+from checker.model.quantity import Interval
+
+# unit → (factor to its base, base unit); injected by the pipeline from the units table of the quantities room.
+UnitFactor = Callable[[str], tuple[Decimal, str] | None]
+
+_BRACKET = re.compile(
+    r"^\s*(?:[\w-]+\s){0,2}?[(\[/]\s*(?:or |about |around |approximately |approx\. |roughly |some |nearly |c\. ?|~|over ){0,3}$", re.I
+)
+_OR = re.compile(r"^\s*,?\s+or\s+(?:about\s+|around\s+|roughly\s+|some\s+)?$", re.I)
+_SLACK = Decimal("0.02")
+_SPELLED = re.compile(r"^[a-z][a-z -]*$", re.I)
+
+
+def find_conversions(scene: Scene, unit_factor: UnitFactor) -> Iterator[Claim]:
+    quantities = scene.quantities
+    for first, second in zip(quantities, quantities[1:], strict=False):
+        glue = scene.between(first, second)
+        bracket = bool(_BRACKET.match(glue))
+        if first.kind == second.kind == "measure" and (bracket or _OR.match(glue)):
+            yield from _conversion(scene, first, second, unit_factor)
+        elif first.kind == second.kind == "money" and bracket:
+            yield from _exchange(scene, first, second)
+        elif bracket and glue.strip() == "(" and _is_spelled(first) and _is_numeral(scene, second):
+            yield _words(scene, first, second)
+
+
+def _conversion(scene: Scene, first: Mention, second: Mention, unit_factor: UnitFactor) -> Iterator[Claim]:
+    one, other = first.quantity, second.quantity
+    if not one.unit or not other.unit or one.unit == other.unit or one.dimension != other.dimension:
+        return
+    from_base, to_base = unit_factor(one.unit), unit_factor(other.unit)
+    if from_base is None or to_base is None or from_base[1] != to_base[1]:
+        return
+    implied = arithmetic.rounded(one).times(from_base[0] / to_base[0])
+    yield scene.claim(
+        second,
+        "conversion",
+        parts=(scene.mention_part("first", first), scene.mention_part("second", second)),
+        stated=arithmetic.rounded(other),
+        implied=arithmetic.widened(implied, _SLACK),
+        words=(("first_unit", one.unit), ("second_unit", other.unit)),
+    )
+
+
+def _exchange(scene: Scene, first: Mention, second: Mention) -> Iterator[Claim]:
+    one, other = first.quantity, second.quantity
+    if not isinstance(one.currency or one.minor_of, str) or not isinstance(other.currency or other.minor_of, str):
+        return
+    if one.minor_of or other.minor_of or one.currency == other.currency:
+        return
+    base, quote = sorted((first, second), key=lambda mention: mention.quantity.currency)
+    rate = arithmetic.ratio(quote.quantity.allows, base.quantity.allows)
+    if rate is None:
+        return
+    yield scene.claim(
+        second,
+        "exchange",
+        parts=(scene.mention_part("first", first), scene.mention_part("second", second)),
+        rate=rate,
+        words=(("pair", f"{base.quantity.currency}/{quote.quantity.currency}"),),
+    )
+
+
+def _is_spelled(mention: Mention) -> bool:
+    return mention.kind in ("number", "count", "duration", "measure") and bool(_SPELLED.match(mention.quote))
+
+
+def _is_numeral(scene: Scene, mention: Mention) -> bool:
+    return mention.quote.strip().isdigit() and scene.text[mention.end : mention.end + 1] == ")"
+
+
+def _words(scene: Scene, first: Mention, second: Mention) -> Claim:
+    return scene.claim(
+        first,
+        "words",
+        parts=(scene.mention_part("spelled", first), scene.mention_part("figure", second)),
+        stated=_written(first),
+        implied=_written(second),
+    )
+
+
+def _written(mention: Mention) -> Interval:
+    value = mention.quantity.value
+    return mention.quantity.allows if value is None else Interval.exactly(value)

@@ -1,0 +1,37 @@
+"""The walk of this room: scenes to claims, in text order, each with its id.
+
+A kind of claim is one line in RECOGNISERS.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from checker.claims.change import find_changes
+from checker.claims.conversion import UnitFactor, find_conversions
+from checker.claims.level import find_levels
+from checker.claims.payment import find_payments
+from checker.claims.scene import Scene, scenes_of
+from checker.claims.share import find_shares
+from checker.claims.writing import find_writing
+from checker.model.article import Article
+from checker.model.claim import Claim
+
+Recogniser = Callable[[Scene, Article, UnitFactor], Iterator[Claim]]
+
+RECOGNISERS: tuple[Recogniser, ...] = (
+    lambda scene, article, unit_factor: find_levels(scene),
+    lambda scene, article, unit_factor: find_changes(scene),
+    lambda scene, article, unit_factor: find_shares(scene),
+    lambda scene, article, unit_factor: find_conversions(scene, unit_factor),
+    lambda scene, article, unit_factor: find_payments(scene, article.setting.anchor),
+    lambda scene, article, unit_factor: find_writing(scene),
+)
+
+
+def extract_claims(article: Article, unit_factor: UnitFactor) -> tuple[Claim, ...]:
+    """All claims of *article* in text order with ids c0, c1 …; *unit_factor* tells a unit's (factor, base) or None."""
+    found = [claim for scene in scenes_of(article) for find in RECOGNISERS for claim in find(scene, article, unit_factor)]
+    found.sort(key=lambda claim: (claim.span.start, claim.span.end, claim.shape))
+    return tuple(replace(claim, id=f"c{number}") for number, claim in enumerate(found))

@@ -1,0 +1,156 @@
+"""Scenes: one passage with its tree, mentions and frames, as the recognisers of this room see it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from checker.claims import circumstances as around
+from checker.claims.frame import Frame, frame_of
+from checker.claims.vocabulary import vocabulary
+from checker.model.article import Article
+from checker.model.claim import Claim, Part
+from checker.model.mention import QUANTITY_KINDS, TIME_KINDS, Mention
+from checker.model.text import Passage
+from checker.model.tree import Tree
+
+_QUOTE = re.compile(r"[“\"][^”\"]{2,600}[”\"]")
+
+
+@dataclass(frozen=True)
+class Scene:
+    """``mentions`` in text order; ``source_text`` is the whole source, to quote from."""
+
+    passage: Passage
+    mentions: tuple[Mention, ...]
+    tree: Tree | None
+    source_text: str
+
+    @cached_property
+    def quantities(self) -> tuple[Mention, ...]:
+        return tuple(m for m in self.mentions if m.kind in QUANTITY_KINDS and m.quantity is not None and m.fault is None)
+
+    @cached_property
+    def times(self) -> tuple[Mention, ...]:
+        return tuple(m for m in self.mentions if m.kind in TIME_KINDS and m.period is not None and m.fault is None)
+
+    @cached_property
+    def frames(self) -> Mapping[Mention, Frame]:
+        found = ((m, frame_of(m, self.tree)) for m in self.quantities)
+        return {mention: frame for mention, frame in found if frame is not None}
+
+    @cached_property
+    def quotes(self) -> Sequence[tuple[int, int]]:
+        return [found.span() for found in _QUOTE.finditer(self.passage.text)]
+
+    @property
+    def text(self) -> str:
+        return self.passage.text
+
+    def between(self, first: Mention, second: Mention) -> str:
+        """The passage's words between two mentions."""
+        return self.text[first.end : second.start]
+
+    def before(self, mention: Mention, length: int = 40) -> str:
+        """Up to *length* characters of the passage before the mention."""
+        return self.text[max(0, mention.start - length) : mention.start]
+
+    def part(self, role: str, start: int, end: int) -> Part:
+        """A piece of evidence from passage offsets."""
+        span = self.passage.span(start, end)
+        return Part(role, span, self.source_text[span.start : span.end])
+
+    def mention_part(self, role: str, mention: Mention) -> Part:
+        return Part(role, mention.span, mention.quote)
+
+    def tokens_part(self, role: str, first: int, past: int) -> Part:
+        return self.part(role, self.tree.starts[first], self.tree.ends[past - 1])
+
+    def claim(self, mention: Mention, shape: str, **fields) -> Claim:
+        """A claim at *mention* with all circumstances read; *fields* override. Parts given come after "quantity"."""
+        parts = (self.mention_part("quantity", mention), *fields.pop("parts", ()))
+        base = self.bases.get(mention)
+        if base is None:
+            base = _bare(self, mention)
+        return replace(base, shape=shape, parts=parts, **fields)
+
+    @cached_property
+    def bases(self) -> Mapping[Mention, Claim]:
+        return {mention: _base(self, mention, frame) for mention, frame in self.frames.items()}
+
+
+def scenes_of(article: Article) -> Iterator[Scene]:
+    """A scene for each passage that holds a mention."""
+    for passage, mentions in zip(article.passages, article.mentions, strict=True):
+        if mentions:
+            yield Scene(passage, mentions, article.trees.get(passage.index), article.source.text)
+
+
+def _bare(scene: Scene, mention: Mention) -> Claim:
+    return Claim(
+        id="",
+        shape="level",
+        kind=mention.kind,
+        span=mention.span,
+        quote=mention.quote,
+        passage=scene.passage.index,
+        block=scene.passage.block.kind,
+        parts=(),
+        quantity=mention.quantity,
+        time=mention.period,
+    )
+
+
+def _base(scene: Scene, mention: Mention, frame: Frame) -> Claim:
+    tree = frame.tree
+    time = around.time_of(frame, scene.times)
+    period = time.period if time is not None else None
+    modality, polarity = around.modality_of(frame)
+    measure, subject = _measure(frame), _subject(frame)
+    places = around.places_of(tree, range(len(tree)))
+    return replace(
+        _bare(scene, mention),
+        measure=measure,
+        subject=subject,
+        predicate=tree.lemmas[frame.verb] if frame.verb is not None else None,
+        place=places[0][0] if len({code for code, *_ in places}) == 1 else None,
+        time=period,
+        aggregation=around.aggregation_of(frame, period, scene.text),
+        basis=around.basis_of(frame),
+        polarity=polarity,
+        modality=modality,
+        speaker=around.speaker_of(frame),
+        direct=around.is_quoted(frame, scene.quotes),
+        scope=around.scope_of(frame),
+        direction=vocabulary().direction(tree.lemmas[frame.verb]) if frame.verb is not None else None,
+        terms=frame.terms,
+    )
+
+
+def _measure(frame: Frame) -> str | None:
+    if frame.events:
+        return " and ".join(sorted(frame.events))
+    words = vocabulary()
+    if frame.noun is not None:
+        return words.noun(frame.tree.lemmas[frame.noun.token])
+    if frame.verb is not None and frame.tree.lemmas[frame.verb] != "be":
+        return frame.tree.lemmas[frame.verb]
+    return None
+
+
+def _subject(frame: Frame) -> str | None:
+    """For events the ones counted; for amounts whose they are."""
+    words, roles = vocabulary(), dict.fromkeys(("mod", "of", "subject"), ())
+    for role, lemma in frame.terms:
+        if role in roles:
+            roles[role] = (*roles[role], lemma)
+    if frame.events:
+        noun = words.noun(frame.tree.lemmas[frame.noun.token]) if frame.noun is not None else "person"
+        adjectives = [lemma for lemma in roles["mod"] if words.event("adj", lemma) is None and words.event("verb", lemma) is None]
+        if words.event("noun", noun) is not None or noun in ("toll", "victim", "casualty"):
+            noun = "person"
+        return " ".join([*adjectives, noun])
+    chosen = roles["of"] or roles["mod"] or roles["subject"]
+    return " ".join(chosen[:4]) or None

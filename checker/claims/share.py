@@ -1,0 +1,127 @@
+"""Shares: so many of so many, a part that is included, a percentage beside its counts.
+
+In:  a scene.
+Out: `share` claims with ``part`` and ``total``; where a percentage or a fraction of the same pair is
+     stated, ``stated`` is that and ``implied`` what the counts give, both in percent.
+     "3 of the 8 seats"         →  part 3, total 8
+     "3 of 8, or 60%"           →  stated 60, implied 37.5
+     "one in five, or 25%"      →  shape "fraction", stated 25, implied 20
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from checker.claims import arithmetic
+from checker.claims.scene import Scene
+from checker.model.claim import Claim
+from checker.model.mention import Mention
+from checker.model.quantity import Interval
+
+_OF = re.compile(
+    r"^\s*(?:\w+\s+){0,2}?(?:out )?of\s+"
+    r"(?:(?:the|its|his|her|their|our|a|all|these|those|total|of|state's|country's|[A-Z][\w']+(?:'s|’s))\s+){0,4}$"
+)
+_INCLUDING = re.compile(r"^[^.;:()]{0,60}?[,(]\s*(?:including|among them|of whom|of which)\s+(?:at least\s+|the\s+)?$", re.I)
+_RESTATED = re.compile(
+    r"^\s*(?:[\w'’-]+\s+){0,3}?(?:[,(–-]\s*)?(?:or|about|i\.e\.|that is|equal to|equivalent to|\()"
+    r"\s*(?:about|around|some|roughly|nearly)?\s*$",
+    re.I,
+)
+_COUNTS = frozenset(["number", "count"])
+_PARTS = _COUNTS | {"money"}
+
+
+def find_shares(scene: Scene) -> Iterator[Claim]:
+    quantities = scene.quantities
+    for first, second in zip(quantities, quantities[1:], strict=False):
+        glue = scene.between(first, second)
+        if first.kind in _PARTS and second.kind == first.kind or {first.kind, second.kind} <= _COUNTS:
+            if _OF.match(glue):
+                yield _share(scene, first, second, _percent_beside(scene, second))
+            elif _INCLUDING.match(glue) and _same_things(first, second):
+                yield _share(scene, second, first, None)
+    yield from _fractions(scene)
+    yield from _over_hundred(scene)
+
+
+def _same_things(whole: Mention, part: Mention) -> bool:
+    """ "12 people, including 3 children" counts one kind of thing; "12 awards, including 3m dollars" does not."""
+    if part.kind != whole.kind and not {part.kind, whole.kind} <= _COUNTS:
+        return False
+    if part.kind == "money":
+        return part.quantity.currency == whole.quantity.currency
+    return True
+
+
+def _share(scene: Scene, part: Mention, whole: Mention, percent: Mention | None) -> Claim:
+    implied = arithmetic.ratio(part.quantity.allows, whole.quantity.allows)
+    parts = [scene.mention_part("part", part), scene.mention_part("whole", whole)]
+    if percent is not None:
+        parts.append(scene.mention_part("percent", percent))
+    return scene.claim(
+        part,
+        "share",
+        parts=tuple(parts),
+        part=part.quantity.allows,
+        total=whole.quantity.allows,
+        stated=None if percent is None else percent.quantity.allows,
+        implied=None if implied is None else implied.times(arithmetic.HUNDRED),
+        whole=whole.quantity.unit,
+    )
+
+
+def _percent_beside(scene: Scene, whole: Mention) -> Mention | None:
+    """ "3 of the 8 seats, or 37.5%": the percentage that restates the share just told."""
+    for mention in scene.quantities:
+        if mention.kind == "percent" and mention.start >= whole.end and _RESTATED.match(scene.between(whole, mention)):
+            return mention
+    return None
+
+
+def _fractions(scene: Scene) -> Iterator[Claim]:
+    quantities = scene.quantities
+    for first, second in zip(quantities, quantities[1:], strict=False):
+        if {first.kind, second.kind} != {"ratio", "percent"} or not _RESTATED.match(scene.between(first, second)):
+            continue
+        share, percent = (first, second) if first.kind == "ratio" else (second, first)
+        yield scene.claim(
+            share,
+            "fraction",
+            parts=(scene.mention_part("fraction", share), scene.mention_part("percent", percent)),
+            stated=percent.quantity.allows,
+            implied=_spoken(share),
+        )
+
+
+def _spoken(share: Mention) -> Interval:
+    """A fraction in words allows what people round to it: two points either side."""
+    percent = arithmetic.ends(share.quantity.allows.times(arithmetic.HUNDRED))
+    low, high = percent
+    return Interval.between((low if low is not None else 0) - 2, (high if high is not None else 100) + 2)
+
+
+_OF_PEOPLE = re.compile(r"^\s*of\b(?!\s+(?:its|their|his|the)\s+(?:previous|target|original|19|20|value|estimate))", re.I)
+_NOT_A_SHARE = re.compile(
+    r"\b(?:rise|rose|increase|increased|grow|grew|up|jump|jumped|gain|gained|surge|soar|more|higher|return|growth|inflation|profit|margin)\b",
+    re.I,
+)
+
+
+def _over_hundred(scene: Scene) -> Iterator[Claim]:
+    """Percentages of a whole ("172% of respondents"): part-of, so that 100 is the most there can be."""
+    for mention in scene.quantities:
+        if mention.kind != "percent" or not _OF_PEOPLE.match(scene.text[mention.end : mention.end + 50]):
+            continue
+        frame = scene.frames.get(mention)
+        if frame is None or frame.noun is None or frame.noun.relation != "of" or _NOT_A_SHARE.search(scene.before(mention, 30)):
+            continue
+        tree = frame.tree
+        yield scene.claim(
+            mention,
+            "share",
+            whole=tree.lemmas[frame.noun.token],
+            stated=mention.quantity.allows,
+            flags=frozenset(["percent_of", *(["plural_whole"] if tree.tags[frame.noun.token].endswith("S") else [])]),
+        )
