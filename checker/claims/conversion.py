@@ -25,7 +25,8 @@ from checker.model.quantity import Interval
 UnitFactor = Callable[[str], tuple[Decimal, str] | None]
 
 _BRACKET = re.compile(
-    r"^\s*(?:[\w-]+\s){0,2}?[(\[/]\s*(?:or |about |around |approximately |approx\. |roughly |some |nearly |c\. ?|~|over ){0,3}$", re.I
+    r"^\s*(?:[\w-]+\s){0,2}?[(\[/]\s*(?:or |about |around |approximately |approx\. |roughly |some |nearly |c\. ?|~|over ){0,3}$",
+    re.I,
 )
 _OR = re.compile(r"^\s*,?\s+or\s+(?:about\s+|around\s+|roughly\s+|some\s+)?$", re.I)
 _SLACK = Decimal("0.02")

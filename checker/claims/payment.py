@@ -28,7 +28,9 @@ _SPENDING = frozenset(
     contract prize aid assistance package funding funds programme program loan subsidy budget spending deficit bailout
     stimulus bill scheme purchases securities""".split()
 )
-_EXPLAINED = re.compile(r"\b(?:denominated|equivalent|exchange rate|converted|sterling|eurobond|bond|currency|tourist|bank account)\b", re.I)
+_EXPLAINED = re.compile(
+    r"\b(?:denominated|equivalent|exchange rate|converted|sterling|eurobond|bond|currency|tourist|bank account)\b", re.I
+)
 
 
 def find_payments(scene: Scene, published: dt.date | None) -> Iterator[Claim]:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 PARTS = {"NN": "noun", "VB": "verb", "JJ": "adj"}
 # A tagger calls many participles adjectives; these pairs must meet all the same.
-ALWAYS = {"people": "person", "'s": "be", "'re": "be", "'ve": "have", "'d": "would", "n't": "not", "wounded": "wound", "injured": "injure"}
+ALWAYS = {"people": "person", "'s": "be", "'re": "be", "'ve": "have", "n't": "not", "wounded": "wound", "injured": "injure"}
 
 
 class Lemmas:
