@@ -1,0 +1,28 @@
+"""checker claims: the ledger of an article."""
+
+from __future__ import annotations
+
+import json
+
+import click
+
+from checker.commands.shared import each_document, plan_from, reading_options
+
+
+@click.command("claims")
+@reading_options
+@click.option("--format", type=click.Choice(["jsonl", "table"]), default="table", help="A table, or a JSON line a document.")
+def command(paths, rules, engine, date, territory, as_format, stdin_filename, format) -> int:
+    """Print the ledger: every claim of an article, what it is of, when, and what it must agree with."""
+    from checker.reports.ledger import claim_object, claims_table
+
+    plan = plan_from(rules, engine, date, territory, as_format, stdin_filename)
+    failed: list[str] = []
+    for name, source, checker in each_document(paths, plan, failed):
+        claims = checker.claims(source)
+        if format == "jsonl":
+            click.echo(json.dumps({"id": name, "claims": [claim_object(claim) for claim in claims]}, ensure_ascii=False))
+        else:
+            click.echo(source.path)
+            click.echo("\n".join(claims_table(claims, source.text)) + "\n")
+    return 2 if failed else 0

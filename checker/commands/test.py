@@ -1,0 +1,19 @@
+"""checker test: run the examples inside rule files."""
+
+from __future__ import annotations
+
+import click
+
+
+@click.command("test")
+@click.argument("rules", nargs=-1, type=str)
+@click.option("--engine", type=click.Choice(["auto", "durable", "joins"]), default="auto", help="Which engine judges.")
+def command(rules, engine) -> int:
+    """Run the examples of the rules in RULES (folders or files; the built-in rules when none is named)."""
+    from checker.run.plan import Plan, check_examples
+
+    checked, faults = check_examples(Plan(rules=rules, engine=engine))
+    for fault in faults:
+        click.echo(str(fault), err=True)
+    click.echo(f"{checked} examples, {len(faults)} failed")
+    return 1 if faults else 0

@@ -1,0 +1,181 @@
+"""Mentions and claims as JSON objects, and claims as a table for people.
+
+Decimals become ints where they are whole, else floats; an unresolved currency is null with its candidates
+beside it; a bound in time is a date at midnight and a date-time otherwise.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+
+from checker.model.claim import Claim
+from checker.model.mention import QUANTITY_KINDS, TIME_KINDS, Mention
+from checker.model.period import Period
+from checker.model.quantity import Interval, Quantity, Unresolved
+from checker.reports.display import plain, width
+
+_FIGURES = ("stated", "implied", "before", "after", "part", "total", "rate")
+
+
+def number(value: Decimal | None) -> int | float | None:
+    """The JSON number; None for an open end. Beyond what a float holds exactly, whole numbers stay ints."""
+    if value is None:
+        return None
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+def interval(values: Interval | None) -> list | None:
+    if values is None:
+        return None
+    return [number(values.low and values.low.value), number(values.high and values.high.value)]
+
+
+def instant(moment: dt.datetime | None) -> str | None:
+    if moment is None:
+        return None
+    return moment.date().isoformat() if moment.time() == dt.time() else moment.isoformat()
+
+
+def mention_object(mention: Mention) -> dict:
+    told = {"span": [mention.span.start, mention.span.end], "quote": mention.quote, "kind": mention.kind}
+    if mention.kind in QUANTITY_KINDS or mention.quantity is not None:
+        told |= _quantity_object(mention.quantity)
+    elif mention.kind not in TIME_KINDS:
+        told["written"] = None
+    if mention.period is not None:
+        told |= _period_object(mention.period)
+    if mention.name:
+        told["name"] = mention.name
+    if mention.fault:
+        told |= {"fault": mention.fault, "expected": mention.expected}
+    return told
+
+
+def _quantity_object(quantity: Quantity | None) -> dict:
+    if quantity is None:
+        return {"written": None, "allows": None}
+    told = {
+        "written": [number(end) for end in quantity.written],
+        "allows": interval(quantity.allows),
+        "includes": list(quantity.includes),
+        "modifier": quantity.modifier,
+        "unit": quantity.unit,
+        "dimension": quantity.dimension,
+        "currency": quantity.currency if isinstance(quantity.currency, str) else None,
+        "per": quantity.per,
+    }
+    if isinstance(quantity.currency, Unresolved):
+        told["candidates"] = list(quantity.currency.candidates)
+    if quantity.minor_of:
+        told["minor_of"] = quantity.minor_of
+    return told
+
+
+def _period_object(period: Period) -> dict:
+    told = {
+        "from": instant(period.start),
+        "to": instant(period.end),
+        "granularity": period.granularity,
+        "timex": period.timex,
+    }
+    if period.offset is not None:
+        told["offset"] = list(period.offset)
+    return told
+
+
+def claim_object(claim: Claim) -> dict:
+    """A claim: the fields of the mention at its head, and what is said of it."""
+    told = {
+        "id": claim.id,
+        "span": [claim.span.start, claim.span.end],
+        "quote": claim.quote,
+        "kind": claim.kind,
+        **_quantity_object(claim.quantity),
+        "shape": claim.shape,
+        "measure": claim.measure,
+        "subject": claim.subject,
+        "predicate": claim.predicate,
+        "aggregation": claim.aggregation,
+        "basis": claim.basis,
+        "polarity": claim.polarity,
+        "modality": claim.modality,
+        "attribution": {"speaker": claim.speaker, "direct": claim.direct} if claim.speaker or claim.direct else None,
+        "place": claim.place,
+        "time": None if claim.time is None else _time_object(claim.time),
+        "whole": claim.whole,
+        "scope": claim.scope,
+        "direction": claim.direction,
+        "compares": interval(claim.allows),
+        "key": claim.key,
+        "block": claim.block,
+        "passage": claim.passage,
+        "links": list(claim.links),
+        "parts": [{"role": part.role, "span": [part.span.start, part.span.end], "quote": part.quote} for part in claim.parts],
+    }
+    figures = {name: interval(getattr(claim, name)) for name in _FIGURES if getattr(claim, name) is not None}
+    return told | figures
+
+
+def _time_object(period: Period) -> dict:
+    return {"offset": None} | {name: value for name, value in _period_object(period).items() if name != "timex"}
+
+
+def claims_table(claims: tuple[Claim, ...], text: str, color_width: int = 110) -> list[str]:
+    """The ledger of one document: line, quote, what it is of, when, and how it links."""
+    rows = [("line", "quote", "shape", "measure of subject", "allows", "time", "who", "links")]
+    starts = _line_starts(text)
+    for claim in claims:
+        rows.append(
+            (
+                str(_line_at(starts, claim.span.start)),
+                _short(claim.quote, 28),
+                claim.shape,
+                _short(" of ".join(x for x in (claim.measure, claim.subject) if x), 36),
+                _short(_interval_text(claim), 24),
+                _short(_time_text(claim.time), 24),
+                _short(claim.speaker or "", 18),
+                ", ".join(claim.links),
+            )
+        )
+    widths = [max(width(row[column]) for row in rows) for column in range(len(rows[0]))]
+    lines = ["  ".join(cell + " " * (w - width(cell)) for cell, w in zip(row, widths, strict=True)).rstrip() for row in rows]
+    return [lines[0], "  ".join("─" * w for w in widths), *lines[1:]]
+
+
+def _short(text: str, room: int) -> str:
+    text = plain(text)
+    return text if len(text) <= room else text[: room - 1] + "…"
+
+
+def _interval_text(claim: Claim) -> str:
+    values = claim.allows or (claim.quantity.allows if claim.quantity else None)
+    if values is None:
+        return ""
+    low, high = interval(values)
+    if low == high:
+        return f"{low:,}"
+    return f"{'…' if low is None else f'{low:,}'} – {'…' if high is None else f'{high:,}'}"
+
+
+def _time_text(time: Period | None) -> str:
+    if time is None:
+        return ""
+    if time.start is None and time.end is None:
+        return f"{time.offset[0]} to {time.offset[1]} days" if time.offset else ""
+    return f"{instant(time.start) or '…'} – {instant(time.end) or '…'}"
+
+
+def _line_starts(text: str) -> list[int]:
+    starts = [0]
+    at = text.find("\n")
+    while at >= 0:
+        starts.append(at + 1)
+        at = text.find("\n", at + 1)
+    return starts
+
+
+def _line_at(starts: list[int], offset: int) -> int:
+    from bisect import bisect_right
+
+    return bisect_right(starts, offset)

@@ -1,0 +1,107 @@
+"""Text for people at a terminal: each finding with every place quoted and underlined, and the working.
+
+Grouped by file in reading order. Without colours it reads the same; colours only set words apart.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from itertools import groupby
+
+from checker.model.finding import Evidence, Finding, Report
+from checker.reports.display import plain, width, window
+from checker.reports.edition import Edition
+
+_STYLES = {"error": "1;31", "warning": "1;33", "note": "1;36", "strong": "1", "faint": "2", "mark": "1;31", "path": "36"}
+
+
+def render(edition: Edition, color: bool = False, width: int = 100) -> str:
+    pen = _Pen(color, max(40, width))
+    out: list[str] = []
+    for path, findings in groupby(edition.report.findings, key=lambda finding: finding.path):
+        out.append(pen.ink("strong", plain(path)))
+        for finding in findings:
+            out.extend(_finding_lines(finding, edition, pen))
+            out.append("")
+    for remark in edition.report.errors:
+        out.append(f"{pen.ink('error', 'cannot check')} {plain(remark.path)}: {plain(remark.message)}")
+    if edition.report.errors:
+        out.append("")
+    out.append(_summary(edition, pen))
+    return "\n".join(out) + "\n"
+
+
+class _Pen:
+    """Knows the colours and the width of the paper."""
+
+    def __init__(self, color: bool, width: int) -> None:
+        self.color = color
+        self.width = width
+
+    def ink(self, style: str, text: str) -> str:
+        return f"\x1b[{_STYLES[style]}m{text}\x1b[0m" if self.color else text
+
+    def wrap(self, text: str, indent: str) -> list[str]:
+        return textwrap.wrap(plain(text), self.width, initial_indent=indent, subsequent_indent=indent, break_on_hyphens=False)
+
+
+def _finding_lines(finding: Finding, edition: Edition, pen: _Pen) -> list[str]:
+    out = ["", f"  {pen.ink(finding.level, finding.level)}  {pen.ink('strong', plain(finding.rule))}"]
+    out.extend(pen.wrap(finding.message, "  "))
+    for place in finding.evidence:
+        out.extend(_place_lines(place, edition, pen))
+    if finding.working:
+        out.extend(pen.ink("faint", line) for line in pen.wrap("= " + finding.working, "  "))
+    return out
+
+
+def _place_lines(place: Evidence, edition: Edition, pen: _Pen) -> list[str]:
+    line = plain(edition.line_of(place))
+    start = place.column - 1
+    end = place.end_column - 1 if place.end_line == place.line else len(line)
+    shown, low, high = window(line, start, end, pen.width - 6)
+    cut = len(shown) - len(shown.lstrip(" "))
+    cut = min(cut, low)
+    shown, low, high = shown[cut:], low - cut, high - cut
+    mark = " " * width(shown[:low]) + pen.ink("mark", "^" * max(1, width(shown[low:high])))
+    where = f"{plain(place.path)}:{place.line}:{place.column}"
+    bar = pen.ink("faint", "│")
+    quoted = shown[:low] + pen.ink("strong", shown[low:high]) + shown[high:]
+    return [
+        f"    {pen.ink('path', where)}  {pen.ink('faint', plain(place.role))}",
+        f"    {bar} {quoted}",
+        f"    {bar} {mark}",
+    ]
+
+
+def _summary(edition: Edition, pen: _Pen) -> str:
+    report = edition.report
+    if report.findings:
+        levels = [finding.level for finding in report.findings]
+        told = [_count(levels.count(level), level) for level in ("error", "warning", "note") if level in levels]
+        files = len({finding.path for finding in report.findings})
+        head = pen.ink("strong", ", ".join(told)) + f" in {_count(files, 'document')}"
+    else:
+        head = pen.ink("strong", "Nothing found")
+    return f"{head} — {_looked_at(report)}{_left_out(edition)}"
+
+
+def _looked_at(report: Report) -> str:
+    counts = [_count(report.documents, "document"), _count(report.words, "word"), _count(report.claims, "claim")]
+    looked = "{}, {} and {} checked".format(*counts)
+    if report.errors:
+        looked += f", {_count(len(report.errors), 'file')} could not be"
+    return looked
+
+
+def _left_out(edition: Edition) -> str:
+    left = []
+    if edition.silenced:
+        left.append(f"{len(edition.silenced)} silenced by comments")
+    if edition.known:
+        left.append(f"{edition.known} known to the baseline")
+    return "".join(f"; {words}" for words in left)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
