@@ -1,0 +1,34 @@
+"""Tables: cells numbered as they come, each with the texts of its column's and its row's head."""
+
+from __future__ import annotations
+
+from checker.model.text import Cell
+
+
+class TableNumbering:
+    """Hands out the `Cell`s of one table, row by row. Column heads are those of the last header row."""
+
+    def __init__(self, group: int = 0) -> None:
+        self.group = group
+        self.row = -1
+        self.column = 0
+        self.headers: dict[int, str] = {}
+        self.stub = ""
+
+    def begin_row(self) -> None:
+        self.row += 1
+        self.column = 0
+        self.stub = ""
+
+    def place(self, text: str, *, is_header: bool, span: int = 1) -> Cell:
+        """The next cell of the row. ``is_header``: it names its column; ``span``: columns it covers."""
+        column = self.column
+        self.column += max(1, min(span, 1000))
+        if is_header:
+            for covered in range(column, self.column):
+                above = self.headers.get(covered, "") if self.row else ""
+                self.headers[covered] = f"{above} {text}".strip() if above != text else text
+            return Cell(self.group, self.row, column, is_header=True)
+        if column == 0:
+            self.stub = text
+        return Cell(self.group, self.row, column, self.headers.get(column, ""), self.stub if column else "")
