@@ -1,0 +1,236 @@
+"""From rules to a program: columns hoisted, *or* between claims expanded, optional fields guarded.
+
+In:  rules as loaded.
+Out: `Program`: columns of facts, and branches that both engines run.
+
+What a rule asks of one claim becomes one boolean column per pattern, with a guard for every field that a
+join uses: a join never sees a missing value. Relations of intervals and periods become comparisons of ends
+where "no bound" lies beyond every number. Claims of one match are always different ones.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterable
+
+from checker.engine.evaluate import Test, ends_compared, side_of, test_of
+from checker.engine.language import (
+    Compare,
+    Condition,
+    Either,
+    End,
+    Expression,
+    Known,
+    Number,
+    OneOf,
+    Ref,
+    Refusal,
+    Relate,
+    Rule,
+    Sum,
+    aliases_in,
+    in_words,
+    renamed,
+)
+from checker.engine.linear import Term, split
+from checker.engine.parse_condition import kind_of
+from checker.engine.program import Arithmetic, Branch, Column, Join, Of, Pattern, Program
+from checker.model.claim import Claim
+
+MOST_BRANCHES = 16
+SIGNS = {"<": "lt", "<=": "lte", ">": "gt", ">=": "gte", "==": "eq", "!=": "neq"}
+# Columns are about "_": the same question asked of two aliases, or by two rules, is one column.
+ANY = "_"
+
+
+def compile_rules(rules: Iterable[Rule]) -> Program:
+    """The program of *rules*, which loaded without faults."""
+    table = _Columns()
+    branches = [branch for rule in rules for branch in _branches(rule, table)]
+    return Program(tuple(table.columns.values()), tuple(branches))
+
+
+def check_compiles(rule: Rule) -> None:
+    """Raises `Refusal` when *rule* asks for something an engine cannot join."""
+    _branches(rule, _Columns())
+
+
+class _Columns:
+    """Columns made so far, by what they say."""
+
+    def __init__(self) -> None:
+        self.columns: dict[tuple[str, str], Column] = {}
+        self.expressions: dict[str, Expression] = {}
+
+    def _add(self, kind: str, says: str, make: Callable[[], Callable[[Claim], object]], shapes=None) -> str:
+        key = (kind, says)
+        if key not in self.columns:
+            self.columns[key] = Column(f"{kind[0]}{len(self.columns)}", kind, says, make(), shapes)
+        return self.columns[key].name
+
+    def flag(self, conditions: list[Condition]) -> str:
+        """A column that is true where all *conditions* on "_" hold."""
+        told = {in_words(condition): condition for condition in conditions}
+        says = " and ".join(sorted(told)) or "any claim"
+        # Tests that only look up a field come first: most claims fail them.
+        ordered = sorted(told.values(), key=lambda condition: not isinstance(condition, OneOf))
+
+        def make() -> Callable[[Claim], bool]:
+            tests = [test_of(condition) for condition in ordered]
+            return lambda claim: _holds(tests, claim)
+
+        return self._add("flag", says, make, _shapes(ordered))
+
+    def value(self, expression: Expression, kind: str) -> str:
+        """A column with the value of *expression* on "_": a float, or for kind "text" its text."""
+        read = side_of(expression)
+        if kind == "text":
+            name = self._add("text", in_words(expression), lambda: lambda claim: _as_text(read({ANY: claim})))
+        else:
+            name = self._add("number", in_words(expression), lambda: lambda claim: _as_float(read({ANY: claim})))
+        self.expressions[name] = expression
+        return name
+
+
+def _holds(tests: list[Test], claim: Claim) -> bool:
+    binding = {ANY: claim}
+    return all(test(binding) for test in tests)
+
+
+def _shapes(conditions: list[Condition]) -> frozenset[str] | None:
+    for condition in conditions:
+        if isinstance(condition, OneOf) and condition.ref.path == "shape" and condition.wanted:
+            return frozenset(condition.values)
+    return None
+
+
+def _as_text(value: object) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if value is None:
+        return ""
+    return value if isinstance(value, str) else format(value.normalize(), "f")
+
+
+def _as_float(value: object) -> float:
+    return 0.0 if value is None else float(value) + 0.0
+
+
+def _branches(rule: Rule, table: _Columns) -> list[Branch]:
+    own: dict[str, list[Condition]] = {alias: [] for alias in rule.aliases}
+    choices: list[list[tuple[Condition, ...]]] = []
+    for condition in (*rule.conditions, *rule.where):
+        aliases = aliases_in(condition)
+        if not aliases:
+            raise Refusal(f"'{in_words(condition)}' speaks of no claim")
+        if len(aliases) == 1:
+            own[next(iter(aliases))].append(condition)
+        else:
+            choices.append(_alternatives(condition))
+    combined = list(itertools.islice(itertools.product(*choices), MOST_BRANCHES + 1))
+    if len(combined) > MOST_BRANCHES:
+        raise Refusal(f"more than {MOST_BRANCHES} combinations of 'or', 'disjoint' and 'compatible'")
+    return [_branch(rule, own, [part for group in parts for part in group], table) for parts in combined]
+
+
+def _alternatives(condition: Condition) -> list[tuple[Condition, ...]]:
+    """*condition* as alternatives, each a tuple of conditions that must all hold and have no *or* in them."""
+    if isinstance(condition, Either):
+        return [parts for one in condition.conditions for parts in _alternatives(one)]
+    if isinstance(condition, Relate) and condition.op != "linked":
+        known = (Known(condition.left), Known(condition.right))
+        compared = [Compare(*ends) for ends in ends_compared(condition.op, condition.left, condition.right)]
+        return [(*known, one) for one in compared] if condition.op == "disjoint" else [(*known, *compared)]
+    is_number = isinstance(condition, Compare) and kind_of(condition.left) == "number"
+    if is_number and condition.op == "!=" and len(aliases_in(condition)) > 2:
+        return [(Compare("<", condition.left, condition.right),), (Compare(">", condition.left, condition.right),)]
+    return [(condition,)]
+
+
+def _branch(rule: Rule, own: dict[str, list[Condition]], between: list[Condition], table: _Columns) -> Branch:
+    guards = {alias: [renamed(condition, {alias: ANY}) for condition in own[alias]] for alias in rule.aliases}
+    joins: dict[str, list[Join]] = {alias: [] for alias in rule.aliases}
+    confirm: list[Condition] = []
+    for condition in between:
+        aliases = aliases_in(condition)
+        if len(aliases) == 1:
+            guards[next(iter(aliases))].append(renamed(condition, {alias: ANY for alias in aliases}))
+            continue
+        if isinstance(condition, Relate):
+            # Links run between claims of one key; which of them are linked stands in no column.
+            confirm.append(condition)
+            left, right = condition.left.alias, condition.right.alias
+            condition = Compare("==", Ref(left, "key", "id"), Ref(right, "key", "id"))
+        alias, join = _join(condition, rule.aliases, table)
+        for one, column in ((alias, join.column), *_columns_of(join.right)):
+            expression = table.expressions[column]
+            if not isinstance(expression, End):
+                guards[one].append(Known(expression))
+        if not isinstance(join.right, Arithmetic):
+            joins[alias].append(join)
+            continue
+        # Sums of floats may miss by the last bit: the engine proposes, Decimals confirm.
+        confirm.append(condition)
+        signs = ("gte", "lte") if join.op == "eq" else (join.op,)
+        joins[alias] += [Join(join.column, sign, join.right) for sign in signs]
+    for earlier, later in rule.ordered:
+        position = table.value(Ref(ANY, "position", "number"), "number")
+        joins[later].append(Join(position, "gt", Of(earlier, position)))
+    for at, alias in enumerate(rule.aliases):
+        joins[alias] += [Join("id", "neq", Of(earlier, "id")) for earlier in rule.aliases[:at]]
+    patterns = [Pattern(alias, table.flag(guards[alias]), _in_order(joins[alias])) for alias in rule.aliases]
+    return Branch(rule.name, tuple(patterns), tuple(confirm))
+
+
+def _in_order(joins: list[Join]) -> tuple[Join, ...]:
+    """Each join once, equalities first."""
+    return tuple(sorted(dict.fromkeys(joins), key=lambda join: join.op != "eq"))
+
+
+def _columns_of(right: Of | Arithmetic | float) -> list[tuple[str, str]]:
+    if isinstance(right, Arithmetic):
+        return [*_columns_of(right.left), *_columns_of(right.right)]
+    return [(right.alias, right.column)] if isinstance(right, Of) else []
+
+
+def _join(comparison: Compare, order: tuple[str, ...], table: _Columns) -> tuple[str, Join]:
+    if kind_of(comparison.left) != "number" and not isinstance(comparison.left, End):
+        return _equality(comparison.op, comparison.left, comparison.right, order, table)
+    if isinstance(comparison.left, End):
+        sides = sorted((comparison.left, comparison.right), key=lambda end: order.index(end.alias))
+        op = comparison.op if sides[1] is comparison.left else {"<": ">", "<=": ">=", ">": "<", ">=": "<="}[comparison.op]
+        right = Of(sides[0].alias, table.value(renamed(sides[0], {sides[0].alias: ANY}), "number"))
+        return sides[1].alias, Join(table.value(renamed(sides[1], {sides[1].alias: ANY}), "number"), SIGNS[op], right)
+    parts = split(comparison, order)
+    if parts.op in ("==", "!=") and len(parts.right) == 1 and len(parts.right[0].parts) == 1:
+        return _equality(parts.op, parts.left, _alone(parts.right[0]), order, table)
+    left = table.value(renamed(parts.left, {parts.alias: ANY}), "number")
+    return parts.alias, Join(left, SIGNS[parts.op], _right(parts.right, table))
+
+
+def _alone(term: Term) -> Expression:
+    (part,) = term.parts.values()
+    return part if term.factor == 1 else Sum("*", Number(term.factor), part)
+
+
+def _equality(op: str, left: Expression, right: Expression, order: tuple[str, ...], table: _Columns) -> tuple[str, Join]:
+    """Equality is decided on texts: an engine's own equality of floats is by their first six places."""
+    (one,), (other,) = aliases_in(left), aliases_in(right)
+    if order.index(one) < order.index(other):
+        left, right, one, other = right, left, other, one
+    here = table.value(renamed(left, {one: ANY}), "text")
+    return one, Join(here, SIGNS[op], Of(other, table.value(renamed(right, {other: ANY}), "text")))
+
+
+def _right(terms: tuple[Term, ...], table: _Columns) -> Of | Arithmetic | float:
+    total: Of | Arithmetic | float | None = None
+    for term in terms:
+        value: Of | Arithmetic | float | None = None
+        for alias, expression in sorted(term.parts.items()):
+            factor = Of(alias, table.value(renamed(expression, {alias: ANY}), "number"))
+            value = factor if value is None else Arithmetic("mul", value, factor)
+        if term.factor != 1:
+            value = Arithmetic("mul", value, float(term.factor))
+        total = value if total is None else Arithmetic("add", total, value)
+    return total if total is not None else 0.0
+
