@@ -4,13 +4,14 @@ In:  a scene.
 Out: `conversion` claims: ``stated`` is the bracketed figure, ``implied`` the first one in its unit.
      "500 miles (1,760 km)"  →  stated [1755, 1765], implied [796, 813] kilometres
      `exchange` claims: ``rate`` is how much of the second currency of the pair one unit of the first buys; the
-     pair is in alphabetical order and stands in the word ``pair``.
+     pair is in alphabetical order and stands in the word ``pair``; the flag "implausible" where it never was so.
      "$42bn (£21.5bn)"  →  pair GBP/USD, rate [1.93, 1.98]
      `words` claims where a spelled number and the numeral in brackets say the same.
 """
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Callable, Iterator
 from decimal import Decimal
@@ -19,10 +20,11 @@ from checker.claims import arithmetic
 from checker.claims.scene import Scene
 from checker.model.claim import Claim
 from checker.model.mention import Mention
-from checker.model.quantity import Interval
+from checker.model.quantity import Bound, Interval
+from checker.model.tables import load_table
 
-# unit → (factor to its base, base unit); injected by the pipeline from the units table of the quantities room.
-UnitFactor = Callable[[str], tuple[Decimal, str] | None]
+# unit → (factor to its base, base unit, dimension, offset); the pipeline hands it in from the quantities room.
+UnitFactor = Callable[[str], tuple[Decimal, str, str, Decimal] | None]
 
 _BRACKET = re.compile(
     r"^\s*(?:[\w-]+\s){0,2}?[(\[/]\s*(?:or |about |around |approximately |approx\. |roughly |some |nearly |c\. ?|~|over ){0,3}$",
@@ -53,7 +55,7 @@ def _conversion(scene: Scene, first: Mention, second: Mention, unit_factor: Unit
     from_base, to_base = unit_factor(one.unit), unit_factor(other.unit)
     if from_base is None or to_base is None or from_base[1] != to_base[1]:
         return
-    implied = arithmetic.rounded(one).times(from_base[0] / to_base[0])
+    implied = _converted(arithmetic.rounded(one), from_base, to_base)
     yield scene.claim(
         second,
         "conversion",
@@ -62,6 +64,15 @@ def _conversion(scene: Scene, first: Mention, second: Mention, unit_factor: Unit
         implied=arithmetic.widened(implied, _SLACK),
         words=(("first_unit", one.unit), ("second_unit", other.unit)),
     )
+
+
+def _converted(interval: Interval, source: tuple, target: tuple) -> Interval:
+    """From one unit to another through their base: value × factor + offset."""
+
+    def move(bound: Bound | None) -> Bound | None:
+        return bound and Bound((bound.value * source[0] + source[3] - target[3]) / target[0])
+
+    return Interval(move(interval.low), move(interval.high))
 
 
 def _exchange(scene: Scene, first: Mention, second: Mention) -> Iterator[Claim]:
@@ -74,13 +85,28 @@ def _exchange(scene: Scene, first: Mention, second: Mention) -> Iterator[Claim]:
     rate = arithmetic.ratio(quote.quantity.allows, base.quantity.allows)
     if rate is None:
         return
+    pair = f"{base.quantity.currency}/{quote.quantity.currency}"
+    words, flags = [("pair", pair)], []
+    band = _bands().get(pair)
+    if band is not None:
+        words.append(("band", f"{band[0]} to {band[1]}"))
+        if rate.is_disjoint(Interval.between(*band)):
+            flags.append("implausible")
     yield scene.claim(
         second,
         "exchange",
         parts=(scene.mention_part("first", first), scene.mention_part("second", second)),
         rate=rate,
-        words=(("pair", f"{base.quantity.currency}/{quote.quantity.currency}"),),
+        words=tuple(words),
+        flags=frozenset(flags),
     )
+
+
+@functools.cache
+def _bands() -> dict[str, tuple[Decimal, Decimal]]:
+    """Between what a pair's rate has ever been: see tables/rates.yaml."""
+    rows = load_table("checker.claims.tables", "rates.yaml")
+    return {row["pair"]: (Decimal(str(row["low"])), Decimal(str(row["high"]))) for row in rows}
 
 
 def _is_spelled(mention: Mention) -> bool:

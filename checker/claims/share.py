@@ -18,6 +18,7 @@ from checker.claims.scene import Scene
 from checker.model.claim import Claim
 from checker.model.mention import Mention
 from checker.model.quantity import Interval
+from checker.model.tree import Tree
 
 _OF = re.compile(
     r"^\s*(?:\w+\s+){0,2}?(?:out )?of\s+"
@@ -109,6 +110,14 @@ _NOT_A_SHARE = re.compile(
 )
 
 
+_GROUPS = frozenset("vote population electorate total turnout share stock capital equity workforce staff public audience".split())
+
+
+def _is_group(tree: Tree, noun: int) -> bool:
+    """Whether the whole is a set of things, of which there cannot be more than all."""
+    return tree.tags[noun] == "NNS" or tree.lemmas[noun] in _GROUPS or tree.lemmas[noun] == "person"
+
+
 def _over_hundred(scene: Scene) -> Iterator[Claim]:
     """Percentages of a whole ("172% of respondents"): part-of, so that 100 is the most there can be."""
     for mention in scene.quantities:
@@ -123,5 +132,5 @@ def _over_hundred(scene: Scene) -> Iterator[Claim]:
             "share",
             whole=tree.lemmas[frame.noun.token],
             stated=mention.quantity.allows,
-            flags=frozenset(["percent_of", *(["plural_whole"] if tree.tags[frame.noun.token].endswith("S") else [])]),
+            flags=frozenset(["percent_of", *(["of_group"] if _is_group(tree, frame.noun.token) else [])]),
         )

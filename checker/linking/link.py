@@ -1,0 +1,103 @@
+"""Links: claims that must agree share a key.
+
+In:  the claims of one document, in any order.
+Out: the same claims with ``allows`` in a common unit, ``key`` and ``links``.
+
+Two claims meet where their figures can be compared, nothing said keeps them apart and their words are alike enough
+(`likeness`). A group is only as good as its worst pair: a claim joins when it is alike enough to every member.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from itertools import combinations
+
+from checker.linking.likeness import Rarity, Words, features, is_barred, words_of
+from checker.linking.score import THRESHOLD, score
+from checker.linking.units import UnitFactor, common_interval, comparison_class
+from checker.model.claim import Claim
+
+LINKED_SHAPES = frozenset(["level", "rate"])
+# A word that more claims than this share tells nothing about which of them belong together.
+_COMMON = 40
+
+
+def link_claims(claims: Sequence[Claim], unit_factor: UnitFactor) -> tuple[Claim, ...]:
+    """*claims* in text order with ``allows``, ``key`` and ``links`` filled in."""
+    ordered = sorted(claims, key=lambda claim: (claim.span.start, claim.span.end, claim.shape))
+    compared = [claim for claim in ordered if claim.shape in LINKED_SHAPES]
+    groups = _groups(compared, unit_factor)
+    keys = {claim.id: _key(group) for group in groups for claim in group}
+    mates = {claim.id: [other.id for other in group if other is not claim and _overlap(claim, other)] for group in groups for claim in group}
+    return tuple(
+        replace(
+            claim,
+            allows=None if claim.quantity is None else common_interval(claim.quantity, unit_factor),
+            key=keys.get(claim.id),
+            links=tuple(mates.get(claim.id, ())),
+        )
+        for claim in ordered
+    )
+
+
+def _groups(claims: Sequence[Claim], unit_factor: UnitFactor) -> list[list[Claim]]:
+    prepared = {claim.id: words_of(claim) for claim in claims}
+    rarity = Rarity(prepared.values())
+    scores: dict[tuple[str, str], float] = {}
+    for one, other in _candidates(claims, prepared, unit_factor):
+        if not is_barred(one, other):
+            value = score(features(one, other, prepared[one.id], prepared[other.id], rarity))
+            if value >= THRESHOLD:
+                scores[one.id, other.id] = value
+    return _joined(claims, scores)
+
+
+def _candidates(claims: Sequence[Claim], prepared: dict[str, Words], unit_factor: UnitFactor) -> Iterable[tuple[Claim, Claim]]:
+    """Pairs in text order that can be compared and share a telling word."""
+    by_class: dict[tuple, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        found = comparison_class(claim, unit_factor)
+        if found is not None:
+            by_class[found].append(claim)
+    for members in by_class.values():
+        if len(members) <= _COMMON:
+            yield from combinations(members, 2)
+            continue
+        by_word: dict[str, list[int]] = defaultdict(list)
+        for index, claim in enumerate(members):
+            for word in prepared[claim.id].strong:
+                by_word[word].append(index)
+        pairs = {pair for found in by_word.values() if len(found) <= _COMMON for pair in combinations(found, 2)}
+        yield from ((members[one], members[other]) for one, other in sorted(pairs))
+
+
+def _joined(claims: Sequence[Claim], scores: dict[tuple[str, str], float]) -> list[list[Claim]]:
+    """Groups by falling score; every pair of a group is alike enough."""
+    by_id = {claim.id: claim for claim in claims}
+    group_of: dict[str, list[str]] = {claim.id: [claim.id] for claim in claims}
+
+    def alike(one: str, other: str) -> bool:
+        return (one, other) in scores or (other, one) in scores
+
+    for (one, other), _score in sorted(scores.items(), key=lambda item: (-item[1], item[0])):
+        left, right = group_of[one], group_of[other]
+        if left is right or not all(alike(a, b) for a in left for b in right):
+            continue
+        left.extend(right)
+        for member in right:
+            group_of[member] = left
+    unique = {id(group): group for group in group_of.values()}
+    return [[by_id[member] for member in group] for group in unique.values() if len(group) > 1]
+
+
+def _key(group: Sequence[Claim]) -> str:
+    """A name for the group: its first member's measure and subject, and that member's id to tell groups apart."""
+    first = min(group, key=lambda claim: claim.span)
+    return " | ".join([first.measure or first.kind, first.subject or "", first.id])
+
+
+def _overlap(one: Claim, other: Claim) -> bool:
+    """Claims of a group hold for overlapping times unless both are of other aggregations."""
+    return not (one.aggregation and other.aggregation and one.aggregation != other.aggregation)
