@@ -1,0 +1,90 @@
+"""Clock times and sets: "at 3 p.m.", "14:30 GMT", "noon"; "every Monday", "weekly", "on Fridays".
+
+In:  tokens of a passage.
+Out: tokens {"DONE": Reading} of kind time or set.  A clock no day has ("25:10", "13:40 pm") keeps a fault.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from checker.model.period import Period
+from checker.quantities.times.grammar import Found, Grammar
+from checker.quantities.times.points import Reading
+
+Roles = dict[str, Any]
+NO_SUCH_TIME = "no such time"
+
+
+def _time(hour: int, minute: int, *, shown_minute: bool, fault: str | None = None) -> Roles:
+    timex = None if fault else f"T{hour:02d}:{minute:02d}"
+    return {"CLOCKTIME": Reading("time", Period(None, None, "minute" if shown_minute else "hour", None, timex), fault=fault)}
+
+
+def register_clocks(grammar: Grammar) -> None:
+
+    @grammar.reads("c:CLOCK h:am|pm", "c:CLOCK", "c:DOTTED h:am|pm", "n:HOUR h:am|pm", "w:WORDNUM h:am|pm", "c:CLOCK in the p:DAYPART", "n:HOUR o'clock", "w:WORDNUM o'clock", "c:AMPM", "c:NUM h:am|pm")
+    def read_clock(found: Found) -> Roles | None:
+        return _clock(found)
+
+    @grammar.reads("t:noon|midnight|midday")
+    def read_named_time(found: Found) -> Roles | None:
+        return _time(0 if found["t"] == "midnight" else 12, 0, shown_minute=True)
+
+    @grammar.reads("every|each w:WEEKDAY", "every|each m:MONTH", "every|each o:NUM|ORD? u:UNIT", "every other u:UNIT|WEEKDAY", "w:mondays|tuesdays|wednesdays|thursdays|fridays|saturdays|sundays", "every DAYPART", "every few|couple|VAGUE u:UNIT", "every|each u:UNIT")
+    def read_set(found: Found) -> Roles | None:
+        return {"DONE": Reading("set", Period(None, None, "day", None, _set_timex(found)))}
+
+
+
+def _clock(found: Found) -> Roles | None:
+    token = found.tokens[found.start]
+    roles = token.roles
+    half = found["h"] if isinstance(found["h"], str) and found["h"] else roles.get("AMPM")
+    if "CLOCK" in roles:
+        hour, minute, second = roles["CLOCK"]
+        if not half and not _is_clock(found, hour, minute, second):
+            return None
+        if second is not None and second > 59:
+            return None
+    elif "DOTTED" in roles and half:
+        hour, minute = roles["DOTTED"]
+    elif half or found.tokens[found.end - 1].word == "o'clock":
+        hour, minute = next((x for x in (roles.get("HOUR"), roles.get("WORDNUM"), roles.get("NUM")) if isinstance(x, int)), None), 0
+        if hour is None or hour > 24:
+            return None
+    else:
+        return None
+    shown = "CLOCK" in roles or "DOTTED" in roles
+    if minute > 59 or hour > 24 or (half and (hour > 12 and minute is not None)) or (hour == 24 and minute):
+        return _time(0, 0, shown_minute=shown, fault=NO_SUCH_TIME)
+    if half == "pm" and hour < 12:
+        hour += 12
+    elif half == "am" and hour == 12:
+        hour = 0
+    return _time(hour, minute, shown_minute=shown)
+
+
+def _is_clock(found: Found, hour: int, minute: int, second: int | None) -> bool:
+    """"3:2" is a score or a ratio, "14:30" a time; what no day has needs a word that asks for a time."""
+    before = found.before()
+    word = before.word if before is not None else ""
+    if hour <= 24 and minute <= 59:
+        return second is None or word in ("at", "by", "until", "from", "before", "after", "around")
+    after = found.after()
+    return second is None and (word == "at" or (after is not None and after.word in ("gmt", "utc", "est", "edt", "cet", "bst", "local")))
+
+
+def _set_timex(found: Found) -> str | None:
+    if isinstance(found["w"], int):
+        return f"XXXX-WXX-{found['w'] + 1}"
+    if isinstance(found["m"], int):
+        return f"XXXX-{found['m']:02d}"
+    if isinstance(found["w"], str) and found["w"]:
+        return f"XXXX-WXX-{'mondays tuesdays wednesdays thursdays fridays saturdays sundays'.split().index(found['w']) + 1}"
+    unit = found["u"]
+    if not isinstance(unit, str):
+        return None
+    letter = {"day": "P{}D", "week": "P{}W", "month": "P{}M", "quarter": "P{}Q", "year": "P{}Y", "hour": "PT{}H", "minute": "PT{}M"}.get(unit)
+    count = found["o"] if isinstance(found["o"], int) else 1
+    return letter.format(count) if letter else None

@@ -1,0 +1,215 @@
+"""The walk over one passage: tokens, number words, points and durations, parts, spans, mentions."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import replace
+from functools import cache
+from typing import Any
+
+from checker.model.mention import Mention
+from checker.model.period import Period
+from checker.model.text import Passage, Setting
+from checker.quantities.times import calendar
+from checker.quantities.times.clocks import register_clocks
+from checker.quantities.times.dates import register_dates
+from checker.quantities.times.durations import read_duration, register_durations
+from checker.quantities.times.grammar import Grammar
+from checker.quantities.times.lexer import Token, lex
+from checker.quantities.times.lexicon import Lexicon, load_lexicon
+from checker.quantities.times.numbers import numbers
+from checker.quantities.times.points import EITHER, FUTURE, PAST, Context, Point, Reading, reading_of, settle
+from checker.quantities.times.relative import register_relative, step
+from checker.quantities.times.spans import (
+    days_of,
+    moved,
+    register_day_spans,
+    register_parts,
+    register_spans,
+)
+
+WORD = re.compile(r"[^\W\d_]+|\d")
+DIGITS = frozenset("0123456789")
+CLOCK_WORDS = frozenset(["noon", "midnight", "midday", "overnight", "now", "eoy", "fiscal", "weekly", "date"])
+SAMPLE = "7 24 31 45 0 99 100 1,000 2.30 3.5 2014 1500 9:30 2014-09-24 24/9/2014 9/24 2012-13 2012-2015 2003-2001 2012-11 1990s '97 Q3 H1 FY24 9th 33rd 9am 45am 9:30am ½"
+FINAL = ("POINT", "DONE", "DUR", "CLOCKTIME", "EARLIER", "SHIFT")
+
+
+@cache
+def grammars() -> tuple[Grammar, Grammar, Grammar]:
+    """The three passes after the number words."""
+    points, parts, spans = Grammar(), Grammar(), Grammar()
+    register_day_spans(points)
+    register_dates(points)
+    register_relative(points)
+    register_durations(points)
+    register_clocks(points)
+    register_parts(parts)
+    register_spans(spans)
+    lexicon = load_lexicon()
+    keys = [(frozenset(roles), word) for word, roles in lexicon.words.items()]
+    keys += [(frozenset(token.roles), "") for token in lex(SAMPLE, lexicon)]
+    made = [(frozenset([role]), "") for role in FINAL] + [(frozenset(["NOW"]), ""), (frozenset(["NUM", "WORDNUM"]), "")]
+    for grammar in (numbers, points, parts, spans):
+        grammar.seed([*keys, *made, *((frozenset(), word) for word in sorted(grammar.literals) if word not in lexicon.words)])
+    return points, parts, spans
+
+
+def find_times(
+    text: str, passage: Passage, setting: Setting, source_text: str, numerals: Iterable[Any] | None = None
+) -> list[Mention]:
+    """The dates, periods, durations, sets and clock times of a passage.
+
+    Args:
+        text: the passage's text.
+        numerals: what the numerals room has read in *text*, if it has.
+
+    Returns:
+        Mentions in text order; no two overlap.
+    """
+    lexicon = load_lexicon()
+    if not may_hold_time(text, lexicon):
+        return []
+    points, parts, spans = grammars()
+    raw = lex(text, lexicon)
+    context = Context(setting.anchor, setting.day_first, lexicon, _Tense(raw, lexicon))
+    tokens = numbers.rewrite(raw, context)
+    for grammar in (points, parts, spans):
+        tokens = grammar.rewrite(tokens, context)
+    found, previous = [], None
+    for at, token in enumerate(tokens):
+        if not token.roles:
+            continue
+        made = _reading(tokens, at, context, previous)
+        if made is None:
+            continue
+        reading, start, end = made
+        if reading.period is not None and reading.kind in ("date", "period") and reading.period.start is not None:
+            previous = reading
+        found.append(_mention(reading, start, end, passage, source_text))
+    return found
+
+
+def may_hold_time(text: str, lexicon: Lexicon) -> bool:
+    """A quick no for most passages without any calendar word or digit."""
+    words = lexicon.words
+    for word in WORD.findall(text):
+        if word in DIGITS or word in words:
+            return True
+        if word[0].isupper() and word.lower() in words:
+            return True
+        if word in CLOCK_WORDS:
+            return True
+    return False
+
+
+class _Tense:
+    """Which side of the anchor the sentence speaks of at an offset: by the nearest clue before it, else after it."""
+
+    def __init__(self, tokens: list[Token], lexicon: Lexicon) -> None:
+        self._tokens, self._lexicon = tokens, lexicon
+        self._clues: list[tuple[int, int]] | None = None
+
+    def __call__(self, at: int) -> int:
+        if self._clues is None:
+            self._clues = [(token.start, side) for token in self._tokens if (side := self._side(token.word))]
+        index = bisect_right(self._clues, (at, FUTURE + 1))
+        if index:
+            return self._clues[index - 1][1]
+        return self._clues[0][1] if self._clues else EITHER
+
+    def _side(self, word: str) -> int:
+        if word in self._lexicon.future:
+            return FUTURE
+        if word in self._lexicon.past or (word.endswith("ed") and len(word) > 4):
+            return PAST
+        return EITHER
+
+
+HEDGE_LENGTH = 3
+
+
+def _reading(tokens: list[Token], at: int, context: Context, previous: Reading | None) -> tuple[Reading, int, int] | None:
+    """What the token says as a mention, with its place; None for a token that is only a part of one."""
+    token = tokens[at]
+    roles = token.roles
+    if "POINT" in roles:
+        value = roles["POINT"]
+        reading = value if isinstance(value, Reading) else settle(value, context, token.start)
+        return reading, token.start, token.end
+    if "DUR" in roles:
+        duration, start = roles["DUR"], token.start
+        for size in range(HEDGE_LENGTH, 0, -1):
+            if at >= size:
+                words = " ".join(x.word for x in tokens[at - size : at])
+                if words in context.lexicon.hedges:
+                    duration = replace(duration, modifier=context.lexicon.hedges[words])
+                    start = tokens[at - size].start
+                    break
+        return read_duration(duration, context.lexicon), start, token.end
+    if "EARLIER" in roles or "SHIFT" in roles:
+        return _shifted(roles, context, previous), token.start, token.end
+    if "CLOCKTIME" in roles:
+        return roles["CLOCKTIME"], token.start, token.end
+    if "DONE" in roles:
+        return roles["DONE"], token.start, token.end
+    return None
+
+
+def _shifted(roles: dict[str, Any], context: Context, previous: Reading | None) -> Reading:
+    """"a year earlier", "three weeks later": from the period the passage has just named, else from the anchor."""
+    if "EARLIER" in roles:
+        unit, sign, word = roles["EARLIER"]
+        days = days_of(previous) if previous and word != "ago" else None
+        if days and unit == "year":
+            return _moved_reading(previous, unit, sign)
+        if word in ("later", "before", "earlier") and days:
+            return _moved_reading(previous, unit, sign)
+        if sign > 0:
+            return Reading("period", Period(None, None, unit if unit != "weekend" else "day"))
+        return step(context, unit, sign)
+    duration, sign = roles["SHIFT"]
+    days = days_of(previous) if previous else None
+    unit = duration.unit if duration.unit in calendar.UNIT_MONTHS or duration.unit in ("day", "week") else "day"
+    date = moved(days[0], duration, sign) if days else None
+    if date is None or not 1 <= date.year < calendar.LAST_YEAR:
+        return Reading("period", Period(None, None, unit))
+    return reading_of(calendar.containing("day" if previous.kind == "date" else unit, date))
+
+
+def _moved_reading(previous: Reading, unit: str, sign: int) -> Reading:
+    """The same stretch of the calendar, one unit away."""
+    start, end = days_of(previous)
+    try:
+        low, high = calendar.move(start, unit, sign), calendar.move(end, unit, sign)
+    except (OverflowError, ValueError):
+        return Reading("period", Period(None, None, unit))
+    grain = previous.period.granularity
+    if grain in ("day", "week", "month", "quarter", "half", "year") and calendar.containing(grain, start).end == end:
+        return reading_of(calendar.containing(grain, low))
+    return Reading("period", reading_of(calendar.Stretch(low, high, grain)).period)
+
+
+def _mention(reading: Reading, start: int, end: int, passage: Passage, source_text: str) -> Mention:
+    span = passage.span(start, end)
+    return Mention(
+        kind=reading.kind,
+        passage=passage.index,
+        start=start,
+        end=end,
+        span=span,
+        quote=source_text[span.start : span.end],
+        core=reading.core or (start, end),
+        quantity=reading.quantity,
+        period=reading.period,
+        fault=reading.fault,
+    )
+
+
+def year_is_written(mention: Mention) -> bool:
+    """Whether a date says its year itself, rather than leaving it to the anchor."""
+    return re.search(r"\d{4}|\d[/.]\d\d?[/.]\d\d$|['’]\d\d", mention.quote) is not None
+
+
