@@ -50,9 +50,25 @@ def compile_rules(rules: Iterable[Rule]) -> Program:
     return Program(tuple(table.columns.values()), tuple(branches))
 
 
-def check_compiles(rule: Rule) -> None:
-    """Raises `Refusal` when *rule* asks for something an engine cannot join."""
-    _branches(rule, _Columns())
+def check_condition(condition: Condition, aliases: tuple[str, ...]) -> None:
+    """Raises `Refusal` when *condition* asks for something an engine cannot join."""
+    spoken = aliases_in(condition)
+    if not spoken:
+        raise Refusal("this speaks of no claim")
+    if len(spoken) > 1:
+        table = _Columns()
+        for part in itertools.chain.from_iterable(_alternatives(condition)):
+            if len(aliases_in(part)) > 1 and not isinstance(part, Relate):
+                _join(part, aliases, table)
+
+
+def check_size(conditions: Iterable[Condition]) -> None:
+    """Raises `Refusal` when the alternatives of *conditions* combine to too many branches."""
+    count = 1
+    for condition in conditions:
+        count *= len(_alternatives(condition)) if len(aliases_in(condition)) > 1 else 1
+    if count > MOST_BRANCHES:
+        raise Refusal(f"{count} combinations of 'or', 'disjoint' and 'compatible'; {MOST_BRANCHES} at most")
 
 
 class _Columns:
@@ -121,15 +137,11 @@ def _branches(rule: Rule, table: _Columns) -> list[Branch]:
     choices: list[list[tuple[Condition, ...]]] = []
     for condition in (*rule.conditions, *rule.where):
         aliases = aliases_in(condition)
-        if not aliases:
-            raise Refusal(f"'{in_words(condition)}' speaks of no claim")
         if len(aliases) == 1:
             own[next(iter(aliases))].append(condition)
         else:
             choices.append(_alternatives(condition))
-    combined = list(itertools.islice(itertools.product(*choices), MOST_BRANCHES + 1))
-    if len(combined) > MOST_BRANCHES:
-        raise Refusal(f"more than {MOST_BRANCHES} combinations of 'or', 'disjoint' and 'compatible'")
+    combined = itertools.product(*choices)
     return [_branch(rule, own, [part for group in parts for part in group], table) for parts in combined]
 
 

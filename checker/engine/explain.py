@@ -71,7 +71,7 @@ def _finding(rule: Rule, binding: Mapping[str, Claim], lines: Lines, source: Sou
     evidence = _evidence(rule, binding, lines, source)
     if values is None or not evidence:
         return None
-    level, speakers = _level(rule, binding)
+    level, speakers = shown_level(rule, binding), differing_speakers(rule, binding)
     message = _filled(rule.message, binding, values, lines)
     if speakers:
         message = f"{message} (different speakers: {' and '.join(speakers)})"
@@ -110,12 +110,16 @@ def _evidence(rule: Rule, binding: Mapping[str, Claim], lines: Lines, source: So
     return tuple(found)
 
 
-def _level(rule: Rule, binding: Mapping[str, Claim]) -> tuple[str, list[str]]:
-    """The rule's level, one lower where named speakers differ; and these speakers."""
+def differing_speakers(rule: Rule, binding: Mapping[str, Claim]) -> list[str]:
+    """The named speakers, where the rule minds that they differ and they do; else none."""
     speakers = list(dict.fromkeys(claim.speaker for claim in binding.values() if claim.speaker))
-    if rule.sources == "any" or len(speakers) < 2:
-        return rule.level, []
-    return LEVELS[max(0, LEVELS.index(rule.level) - 1)], speakers
+    return speakers if rule.sources != "any" and len(speakers) > 1 else []
+
+
+def shown_level(rule: Rule, binding: Mapping[str, Claim]) -> str:
+    """The rule's level, one lower where named speakers differ."""
+    lower = 1 if differing_speakers(rule, binding) else 0
+    return LEVELS[max(0, LEVELS.index(rule.level) - lower)]
 
 
 def _filled(template: Template, binding: Mapping[str, Claim], values: Mapping[str, object], lines: Lines) -> str:

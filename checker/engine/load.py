@@ -12,6 +12,7 @@ from collections.abc import Callable
 from pathlib import Path, PurePath
 
 from checker.engine import conditions, templates
+from checker.engine.compile import check_condition, check_size
 from checker.engine.language import Example, Loaded, Refusal, Rule, Template
 from checker.engine.nodes import LARGEST, NodeReader
 from checker.engine.parse_condition import FUNCTIONS, WORDS, parse_condition, parse_sum
@@ -66,7 +67,8 @@ def load_text(text: str, path: str) -> Loaded:
     if root is None:
         return Loaded(None, tuple(reader.faults))
     rule = _RuleReader(reader).rule(root)
-    return Loaded(None if reader.faults else rule, tuple(reader.faults))
+    faults = sorted(reader.faults, key=lambda fault: (fault.line or 0, fault.column or 0))
+    return Loaded(None if faults else rule, tuple(faults))
 
 
 class _RuleReader:
@@ -86,6 +88,10 @@ class _RuleReader:
         lets = self.lets(aliases)
         if len(aliases) > 1:
             self.check_joined(aliases, found)
+            try:
+                check_size((*found, *where))
+            except Refusal as refusal:
+                self.reader.fault(self.entries["when"][0], refusal.message)
         texts = {key: self.template(key, aliases, [name for name, _ in lets]) for key in ("message", "working")}
         path = PurePath(self.reader.path)
         return Rule(
@@ -164,7 +170,13 @@ class _RuleReader:
         node = self.node("where")
         if node is None or not aliases:
             return ()
-        return tuple(self.parsed(self.reader.one_or_more(node), lambda text: parse_condition(text, aliases), "a condition"))
+
+        def parse(text: str):
+            condition = parse_condition(text, aliases)
+            check_condition(condition, aliases)
+            return condition
+
+        return tuple(self.parsed(self.reader.one_or_more(node), parse, "a condition"))
 
     def parsed(self, nodes: list, parse: Callable, what: str) -> list:
         found = []

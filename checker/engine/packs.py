@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from checker.engine.compile import check_compiles
 from checker.engine.judge import RuleSet
-from checker.engine.language import Refusal, Rule
+from checker.engine.language import Rule
 from checker.engine.load import load_file
 from checker.model.errors import Fault, RuleFault
 
@@ -70,11 +69,6 @@ def _rule_set(paths: list[Path]) -> RuleSet:
             continue
         if rule.name in rules:
             faults.append(Fault(rule.path, f"rule '{rule.name}' is already defined in {rules[rule.name].path}"))
-            continue
-        try:
-            check_compiles(rule)
-        except Refusal as refusal:
-            faults.append(Fault(rule.path, refusal.message))
             continue
         rules[rule.name] = rule
     if faults:
