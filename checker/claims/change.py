@@ -30,7 +30,8 @@ _BEFORE = re.compile(
     r"\b(?:from|against|compared (?:with|to)|versus|vs\.?|up on|down on)\s*(?:the |a |an |its |their )?(?:\w+ )?$", re.I
 )
 _AFTER = re.compile(
-    r"\b(?:to|at|reaching|totalling|hitting)\s*(?:to |an? |the |some |stand at |around |just |only |stg )?(?:estimated |record )?$",
+    r"\b(?:to|at|reaching|totalling|hitting)\s*"
+    r"(?:to |an? |the |some |stand at |around |just |only |stg )?(?:estimated |record )?$",
     re.I,
 )
 _BY = re.compile(r"\bby\s*(?:as much as |some |around |only |just |a |an )?$", re.I)

@@ -16,6 +16,7 @@ from itertools import combinations
 
 from checker.linking.likeness import Rarity, Words, features, is_barred, words_of
 from checker.linking.score import THRESHOLD, score
+from checker.linking.twins import find_twins
 from checker.linking.units import UnitFactor, common_interval, comparison_class
 from checker.model.claim import Claim
 
@@ -28,23 +29,31 @@ def link_claims(claims: Sequence[Claim], unit_factor: UnitFactor) -> tuple[Claim
     """*claims* in text order with ``allows``, ``key`` and ``links`` filled in."""
     ordered = sorted(claims, key=lambda claim: (claim.span.start, claim.span.end, claim.shape))
     compared = [claim for claim in ordered if claim.shape in LINKED_SHAPES]
-    groups = _groups(compared, unit_factor)
+    prepared = {claim.id: words_of(claim) for claim in compared}
+    rarity = Rarity(prepared.values())
+    groups = _groups(compared, prepared, rarity, unit_factor)
     keys = {claim.id: _key(group) for group in groups for claim in group}
-    mates = {claim.id: [other.id for other in group if other is not claim and _overlap(claim, other)] for group in groups for claim in group}
+    mates = {claim.id: _mates(claim, group) for group in groups for claim in group}
+    twins = find_twins(compared, prepared, rarity)
     return tuple(
         replace(
             claim,
             allows=None if claim.quantity is None else common_interval(claim.quantity, unit_factor),
             key=keys.get(claim.id),
+            twin=twins.get(claim.id),
             links=tuple(mates.get(claim.id, ())),
         )
         for claim in ordered
     )
 
 
-def _groups(claims: Sequence[Claim], unit_factor: UnitFactor) -> list[list[Claim]]:
-    prepared = {claim.id: words_of(claim) for claim in claims}
-    rarity = Rarity(prepared.values())
+def _mates(claim: Claim, group: Sequence[Claim]) -> list[str]:
+    return [other.id for other in group if other is not claim and _overlap(claim, other)]
+
+
+def _groups(
+    claims: Sequence[Claim], prepared: dict[str, Words], rarity: Rarity, unit_factor: UnitFactor
+) -> list[list[Claim]]:
     scores: dict[tuple[str, str], float] = {}
     for one, other in _candidates(claims, prepared, unit_factor):
         if not is_barred(one, other):
