@@ -82,6 +82,7 @@ FIELDS: dict[str, Field] = {
     for field in [
         _row("id", "id", "The claim's own name in the document: c0, c1 …"),
         _row("key", "id", "Equal for claims about one measure of one subject (linking decides); missing when unsure."),
+        _row("twin", "id", "Equal for claims written with the same digits that may well be one figure; missing when none is."),
         _row("shape", "text", "What the phrase says about its quantity.", choices=SHAPES),
         _row("kind", "text", "The kind of the mention at its head.", choices=KINDS),
         _row("block", "text", "Where it stands: the kind of its block.", choices=BLOCK_KINDS),
