@@ -12,14 +12,14 @@ from __future__ import annotations
 import html
 import re
 
-from checker.sources.masks import MASKED, NOTHING, OBJECT, POWER, SPACE
-from checker.sources.offsets import PLACEHOLDER, ProseWriter
+from checker.sources.masks import BREAK, MASKED, NOTHING, OBJECT, POWER, SPACE
+from checker.sources.offsets import BLOCK_BREAK, PLACEHOLDER, ProseWriter
 
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _PLAIN = re.compile(r"[^\\&\n]*")
 _PREFIX = re.compile(r"[ \t]*(?:>[ \t]*)*")
-_STEPPED_OVER = frozenset("*_~`[]!()<>|\\ \t\n" + NOTHING + SPACE + OBJECT + POWER)
-_STAND_INS = {NOTHING: "", SPACE: " ", OBJECT: PLACEHOLDER, POWER: "^"}
+_STEPPED_OVER = frozenset("*_~`[]!()<>|\\ \t\n" + NOTHING + SPACE + OBJECT + POWER + BREAK)
+_STAND_INS = {NOTHING: "", SPACE: " ", OBJECT: PLACEHOLDER, POWER: "^", BREAK: BLOCK_BREAK}
 # After so many stretches of a paragraph that could not be found, the rest of it is not looked for.
 _PATIENCE = 20
 
@@ -54,7 +54,8 @@ class Aligner:
 
     def move_to(self, place: int, marks: str) -> None:
         """To where the parser says a span opens, if one of *marks* stands there and nothing but a little lies between."""
-        if self.cursor < place < self.limit and self.masked[place] in marks and not self.masked[self.cursor : place].strip(" \t\n>*_~"):
+        between = self.masked[self.cursor : place]
+        if self.cursor < place < self.limit and self.masked[place] in marks and not between.strip(" \t\n>*_~"):
             self.cursor = place
 
     def stand_in(self, writer: ProseWriter, place: tuple[int, int]) -> None:
@@ -78,9 +79,8 @@ class Aligner:
     def break_line(self, writer: ProseWriter) -> None:
         """On to the next line of the paragraph: a space in the prose."""
         end = self.masked.find("\n", self.cursor, self.limit)
-        if end < 0 or self.masked[self.cursor : end].strip("\\ \t*_~"):
-            if end < 0:
-                return
+        if end < 0:
+            return
         wide = end > 0 and self.text[end - 1 : end + 1] == "\r\n"
         writer.line_break(end - wide, 1 + wide)
         prefix = _PREFIX.match(self.masked, end + 1, self.limit)
@@ -95,9 +95,6 @@ class Aligner:
 
     def _emit(self, writer: ProseWriter, line: str, source: int) -> None:
         """Characters that stand at *source*; masked ones give way to what stands in for them."""
-        if NOTHING not in line and SPACE not in line and OBJECT not in line and POWER not in line:
-            writer.copy(line, source)
-            return
         done = 0
         for found in MASKED.finditer(line):
             writer.copy(line[done : found.start()], source + done)

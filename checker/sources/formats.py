@@ -19,6 +19,7 @@ from types import ModuleType
 _FORMATS = {
     "text": ("plain", (".txt", ".text")),
     "markdown": ("markdown", (".md", ".markdown", ".mdown", ".mkd", ".mdx", ".qmd", ".rmd", ".mdtext")),
+    "html": ("html", (".html", ".htm", ".xhtml")),
     "jsonl": ("jsonl", (".jsonl", ".ndjson")),
 }
 _BY_EXTENSION = {extension: name for name, (_, extensions) in _FORMATS.items() for extension in extensions}

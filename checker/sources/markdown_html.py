@@ -14,7 +14,7 @@ from dataclasses import replace
 
 from checker.model.text import Block
 from checker.sources.alignment import Aligner
-from checker.sources.offsets import ProseWriter
+from checker.sources.offsets import ProseWriter, split_block
 from checker.sources.tables import TableNumbering
 
 _TOKEN = re.compile(r"<(/?)([a-z][a-z0-9]*)([^>]*)>|([^<]+)")
@@ -134,6 +134,8 @@ class MarkdownReader:
 
     def _kind_inside(self) -> tuple[str, int]:
         """The kind of a paragraph by the blocks around it, the innermost that gives one; lists with their depth."""
+        if len(self.frames) > 1 and self.frames[1].tag == "section":
+            return "footnote", 0
         for frame in reversed(self.frames):
             kind = _KIND_OF.get(frame.tag)
             if kind:
@@ -151,7 +153,7 @@ class MarkdownReader:
         group, number = (self.lists[-1], self._take_number()) if in_list else (None, None)
         block = writer.finish(len(self.blocks), self.kind, level=self.level, group=group, number=number)
         if block:
-            self.blocks.append(block)
+            self.blocks += split_block(block)
         for caption in self.captions:
             found = caption.finish(len(self.blocks), "caption")
             if found and len(found.text.split()) >= _FEWEST_CAPTION_WORDS:
@@ -374,7 +376,7 @@ class MarkdownReader:
         self.captions.clear()
 
 
-_KIND_OF = {"li": "list_item", "dd": "list_item", "blockquote": "quote", "div": "callout", "section": "footnote"}
+_KIND_OF = {"li": "list_item", "dd": "list_item", "blockquote": "quote", "div": "callout"}
 _LEAVES = frozenset(["p", "td", "th", *_HEADINGS])
 _SPANS = frozenset(["a", "code", "sup", *_DELIMITERS])
 _OPEN = {

@@ -5,7 +5,7 @@ Out: a text of the same length and lines for the parser; the places of comments 
 
 Shortcodes, Liquid, JSX, HTML tags, math, directives and wiki links are overwritten by control characters, which
 the parser takes for letters. The first of a stretch says what stands in the prose instead: nothing, a space,
-an object, or the sign of a power.
+an object, the sign of a power, or the end of a block.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-NOTHING, SPACE, OBJECT, POWER = "\x0e", "\x0f", "\x10", "\x11"
-MASKED = re.compile(r"[\x0e-\x11]+")
+NOTHING, SPACE, OBJECT, POWER, BREAK = "\x0e", "\x0f", "\x10", "\x11", "\x12"
+MASKED = re.compile(r"[\x0e-\x12]+")
 NOT_BREAK = re.compile(r"[^\n]")
 
 # Every alternative starts with a fixed character, so that the search passes over plain prose quickly.
@@ -57,6 +57,7 @@ _COLONS = re.compile(r"^[ \t]*:{3,}[^\n]*$", re.M)
 _ADMONITION = re.compile(r"^[ \t]{0,8}(?:!!!|\?\?\?\+?|===\+?)[ ][^\n]*\n((?:(?:[ ]{4}|\t)[^\n]*\n|[ \t]*\n)*)", re.M)
 _MDX_MODULE = re.compile(r"^(?:import|export)[ {*][^\n]*(?:\n(?![ \t]*\n)[^\n]*)*", re.M)
 _ABBREVIATION = re.compile(r"^\*\[[^\]\n]+\]:[^\n]*$", re.M)
+_BLANK_LINE = re.compile(r"\n[ \t]*\n")
 _INDENT = re.compile(r"^[ \t]+(?=\S)", re.M)
 
 
@@ -220,8 +221,9 @@ class _Mask:
     def _code(self, opening: re.Match[str]) -> int:
         """Behind a code span; behind the backticks alone when they open none within their paragraph."""
         text, size = self.text, len(opening[0])
-        blank = text.find("\n\n", opening.end(), opening.end() + _FAR)
-        limit = blank if blank >= 0 else min(len(text), opening.end() + _FAR)
+        limit = min(len(text), opening.end() + _FAR)
+        blank = _BLANK_LINE.search(text, opening.end(), limit)
+        limit = blank.start() if blank else limit
         at = opening.end()
         while (at := text.find(opening[0], at, limit)) >= 0:
             end = at
@@ -261,9 +263,10 @@ class _Mask:
         if name == "sup" and not closes:
             return self._superscript(start, end)
         if name in _BREAKING and self._opens_line(start):
-            blank = text.find("\n\n", end)
-            self.markup.append((text.find("\n", end) + 1 or len(text), blank if blank >= 0 else len(text)))
-        return self._hide(start, end, SPACE if name in _BREAKING else NOTHING)
+            blank = _BLANK_LINE.search(text, end)
+            line = text.find("\n", end) + 1 or len(text)
+            self.markup.append((line, max(line, blank.start() if blank else len(text))))
+        return self._hide(start, end, SPACE if name == "br" else BREAK if name in _BREAKING else NOTHING)
 
     def _opens_line(self, start: int) -> bool:
         if self.markup and start < self.markup[-1][1]:
@@ -376,7 +379,7 @@ class _Mask:
         end = self._behind("$$", opening.end(), _NEAR)
         inside = self.text[opening.end() : end - 2]
         # "$$$" is the price class of a restaurant, and "$$ … $$" over paragraphs no formula.
-        if end < 0 or not inside.strip("$") or "\n\n" in inside or inside[0] == "$":
+        if end < 0 or not inside.strip("$") or _BLANK_LINE.search(inside) or inside[0] == "$":
             return opening.end() + (self.text[opening.end() : opening.end() + 1] == "$")
         return self._hide(opening.start(), end, OBJECT)
 

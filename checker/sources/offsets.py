@@ -11,13 +11,17 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from checker.model.text import Block, Cell, Run
 
 # Stands for something that is in the sentence but is no prose (inline code, an expression): its place in the
 # sentence is kept, its characters and digits are not.
 PLACEHOLDER = "\ufffc"
+# Ends a block in the midst of what a writer collects (see `split_block`).
+BLOCK_BREAK = "\x12"
 LINE_END = re.compile(r"\r\n|\n|\r")
+_BETWEEN_BREAKS = re.compile(f"[^{BLOCK_BREAK}]+")
 
 
 class ProseWriter:
@@ -97,6 +101,21 @@ def _cut_runs(runs: list[tuple[int, int, int, int]], start: int, end: int) -> It
             yield Run(low - start, high - low, source + low - at, high - low)
         else:
             yield Run(low - start, high - low, source, taken)
+
+
+def split_block(block: Block) -> list[Block]:
+    """The blocks between the breaks that the prose of *block* holds."""
+    if BLOCK_BREAK not in block.text:
+        return [block]
+    runs = [(run.at, run.length, run.source, run.source_length) for run in block.runs]
+    blocks: list[Block] = []
+    for found in _BETWEEN_BREAKS.finditer(block.text):
+        text = found[0].strip()
+        if text and text != PLACEHOLDER:
+            start = found.start() + len(found[0]) - len(found[0].lstrip())
+            cut = tuple(_cut_runs(runs, start, start + len(text)))
+            blocks.append(replace(block, index=block.index + len(blocks), text=text, runs=cut))
+    return blocks
 
 
 class Places:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from checker.model.text import Cell
 
+# What a page may claim a cell covers; more is a slip or an attack.
+_WIDEST = 1000
+
 
 class TableNumbering:
-    """Hands out the `Cell`s of one table, row by row. Column heads are those of the last header row."""
+    """Hands out the `Cell`s of one table, row by row. Header rows above one another add up ("Revenue 2024")."""
 
     def __init__(self, group: int = 0) -> None:
         self.group = group
@@ -14,16 +17,22 @@ class TableNumbering:
         self.column = 0
         self.headers: dict[int, str] = {}
         self.stub = ""
+        self.covered: dict[int, int] = {}
 
     def begin_row(self) -> None:
         self.row += 1
         self.column = 0
         self.stub = ""
 
-    def place(self, text: str, *, is_header: bool, span: int = 1) -> Cell:
-        """The next cell of the row. ``is_header``: it names its column; ``span``: columns it covers."""
+    def place(self, text: str, *, is_header: bool, columns: int = 1, rows: int = 1) -> Cell:
+        """The next cell of the row. ``is_header``: it names its column; ``columns``, ``rows``: how many it covers."""
+        while self.covered.get(self.column, 0) > self.row:
+            self.column += 1
         column = self.column
-        self.column += max(1, min(span, 1000))
+        self.column += max(1, min(columns, _WIDEST))
+        if rows > 1:
+            for covered in range(column, self.column):
+                self.covered[covered] = self.row + min(rows, 65_534)
         if is_header:
             for covered in range(column, self.column):
                 above = self.headers.get(covered, "") if self.row else ""
