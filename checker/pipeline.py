@@ -19,7 +19,7 @@ from checker.model.errors import EngineFault
 from checker.model.finding import Finding, Remark
 from checker.model.mention import Mention
 from checker.model.text import Source
-from checker.prose import split_passages
+from checker.prose.sentences import split_passages
 from checker.quantities import find_mentions, find_setting, settle, unit_factor
 from checker.sources import to_prose
 from checker.syntax import parse
