@@ -6,19 +6,18 @@ import json
 
 import click
 
-from checker.commands.shared import each_document, plan_from, reading_options
+from checker.commands.shared import each_document, job_from, reading_options
 
 
 @click.command("claims")
 @reading_options
 @click.option("--format", type=click.Choice(["jsonl", "table"]), default="table", help="A table, or a JSON line a document.")
-def command(paths, rules, engine, date, territory, as_format, stdin_filename, format) -> int:
+def command(format, **options) -> int:
     """Print the ledger: every claim of an article, what it is of, when, and what it must agree with."""
     from checker.reports.ledger import claim_object, claims_table
 
-    plan = plan_from(rules, engine, date, territory, as_format, stdin_filename)
     failed: list[str] = []
-    for name, source, checker in each_document(paths, plan, failed):
+    for name, source, checker in each_document(job_from(**options), failed):
         claims = checker.claims(source)
         if format == "jsonl":
             click.echo(json.dumps({"id": name, "claims": [claim_object(claim) for claim in claims]}, ensure_ascii=False))

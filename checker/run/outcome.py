@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from checker.model.claim import Claim
 from checker.model.finding import Evidence, Finding, Remark
 from checker.model.text import Source
 from checker.run.linehash import line_hash
+from checker.run.silence import Silence
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,23 +25,33 @@ class Outcome:
     findings: tuple[Finding, ...] = ()
     lines: tuple[tuple[int, str], ...] = ()
     hashes: tuple[tuple[int, str], ...] = ()
+    silences: tuple[Silence, ...] = ()
     notes: tuple[Remark, ...] = ()
     errors: tuple[Remark, ...] = ()
-    skipped: tuple[Remark, ...] = ()
     engine: str = ""
+    article: Article | None = None
 
 
-def outcome_of(source: Source, checked, engine: str) -> Outcome:
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A checked text with its claims, for reports that show the text itself."""
+
+    path: str
+    text: str
+    claims: tuple[Claim, ...]
+
+
+def outcome_of(source: Source, checked, silences: tuple[Silence, ...] = (), engine: str = "", full: bool = False) -> Outcome:
     """The outcome of a `Checked` document."""
     own = [place for finding in checked.findings for place in finding.evidence if place.path == source.path]
     lines = {}
-    for place in own:
+    for place in [*own, *(silence.place for silence in silences)]:
         lines[place.line] = line_around(source.text, place.span.start - place.column + 1)
         lines[place.end_line] = line_around(source.text, place.span.end - place.end_column + 1)
     hashes = {}
-    for finding in checked.findings:
-        first = finding.evidence[0]
+    for first in [*(finding.evidence[0] for finding in checked.findings), *(silence.place for silence in silences)]:
         if first.path == source.path and first.line not in hashes:
+            # An outcome is small, so this costs less than keeping the text for the formats that want it.
             hashes[first.line] = line_hash(source.text, _line_start(first))
     return Outcome(
         path=source.path,
@@ -48,9 +60,11 @@ def outcome_of(source: Source, checked, engine: str) -> Outcome:
         findings=tuple(sorted(checked.findings, key=reading_order)),
         lines=tuple(sorted(lines.items())),
         hashes=tuple(sorted(hashes.items())),
+        silences=silences,
         notes=tuple(checked.notes),
         errors=tuple(checked.errors),
         engine=engine,
+        article=Article(source.path, source.text, checked.claims) if full else None,
     )
 
 

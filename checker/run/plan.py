@@ -11,21 +11,26 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from checker.model.errors import Fault
 from checker.model.text import Source
 from checker.reports.edition import Card
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """``rules``: folders of own rules. ``date``: anchor date where a source gives none. ``territory``: ISO 3166."""
+    """``rules``: folders of own rules. ``date``: anchor date where a source gives none. ``territory``: ISO 3166.
+
+    ``stdin``: what standard input held (workers have none of their own). ``full``: outcomes carry text and claims.
+    """
 
     rules: tuple[str, ...] = ()
     engine: str = "auto"
     date: dt.date | None = None
     territory: str | None = None
     as_format: str | None = None
+    date_field: str | None = None
     stdin_name: str | None = None
+    stdin: bytes | None = None
+    full: bool = False
 
 
 def load_rules(plan: Plan):
@@ -36,20 +41,14 @@ def load_rules(plan: Plan):
     """
     from checker import engine
 
-    return engine.load_rules(list(plan.rules)) if plan.rules else engine.built_in_rules()
+    return engine.all_rules(plan.rules)
 
 
 def open_checker(plan: Plan, rules=None):
     """A `Checker` as the plan wants it."""
     from checker.pipeline import Checker
 
-    return Checker(
-        rules=load_rules(plan) if rules is None else rules,
-        engine=plan.engine,
-        date=plan.date,
-        territory=plan.territory,
-        as_format=plan.as_format,
-    )
+    return Checker(rules=load_rules(plan) if rules is None else rules, engine=plan.engine)
 
 
 def read_sources(path: str, plan: Plan) -> Iterator[Source]:
@@ -63,13 +62,15 @@ def read_sources(path: str, plan: Plan) -> Iterator[Source]:
     options = sources.ReadOptions(
         format=plan.as_format, published=plan.date, territory=plan.territory, stdin_name=plan.stdin_name
     )
+    if plan.date_field:
+        options = replace(options, date_field=plan.date_field)
     if path != "-":
         yield from sources.read(path, options)
         return
     from checker.sources.decode import decode
 
     name = plan.stdin_name or "-"
-    text, notes = decode(sys.stdin.buffer.read(), name)
+    text, notes = decode(sys.stdin.buffer.read() if plan.stdin is None else plan.stdin, name)
     source = sources.read_text(text, name, None, options)
     yield replace(source, notes=notes + source.notes)
 
@@ -77,12 +78,3 @@ def read_sources(path: str, plan: Plan) -> Iterator[Source]:
 def cards_of(rules) -> tuple[Card, ...]:
     """The rules as reports introduce them."""
     return tuple(Card(rule.name, rule.level, rule.summary, rule.why, rule.pack) for rule in rules.rules)
-
-
-def check_examples(plan: Plan) -> tuple[int, list[Fault]]:
-    """Runs every example of the plan's own rules (of the built-in ones when it names none)."""
-    from checker import engine
-
-    rules = load_rules(plan)
-    faults = engine.check_examples(rules, open_checker(plan, rules))
-    return sum(len(rule.examples) for rule in rules.rules), list(faults)
