@@ -1,0 +1,170 @@
+"""Ages, scores and ratios: numbers whose meaning is told by the pattern they stand in.
+
+In:  a text and its numerals.
+Out: `Figure`s of kind age, score and ratio, with the indexes of the numerals they use.
+     "Barkers, 57," → 57 years of age; "won 6-4 6-3" → two scores; "one in five" → 0.2
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from checker.quantities.figures import Figure
+from checker.quantities.numerals import Numeral
+
+_OLD_AFTER = re.compile(r"[ \u00a0-]?-?(?P<unit>year|month|week|day|hour)s?[ \u00a0-]old(?:s|er)?\b|[ \u00a0](?P<unit2>year|month|week|day)s?[ \u00a0]of[ \u00a0]age\b"
+                        r"|[ \u00a0]?(?P<yo>yo|y\.o\.|y/o|yrs? old)\b", re.IGNORECASE)
+_HANGING = re.compile(r"-? (?:to|and|or) (?=[\w-]+[ -](?:year|month|week|day)s?[ -]old)|-(?=[\w]+[ -](?:year|month)s?[ -]old)")
+_AGE_BEFORE = re.compile(
+    r"\b(?:aged?|ages)(?: (?:of|between|from|just|only|about|around|over|under|at least))? $|\b(?:at|by|to|reach(?:es|ed)?) the (?:ripe old |tender |young |early )?age of (?:just |only |about |around )?$"
+    r"|\b(?:die[sd]?|died suddenly|dead|killed|retire[sd]?|married|orphaned|widowed) (?:at|aged) $|\bage of $|\bages of $",
+    re.IGNORECASE,
+)
+_TURNED = re.compile(r"\b(?:turn(?:s|ed|ing)?) $", re.IGNORECASE)
+_TWENTIES = re.compile(r"\bin (?:their|his|her|your|my|our|the) (?P<part>early |mid[- ]|late |mid to late )?(?P<n>[2-9]0)(?:'|’)?s\b|"
+                       r"\bin (?:their|his|her|your|my|our) (?P<part2>early |mid[- ]|late |mid to late )?(?P<word>twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties)\b")  # fmt: skip
+_NAME_BEFORE = re.compile(r"(?:[A-Z][\w'’.-]*[^\W\d_]|\b(?:I{1,3}|Jr\.?|Sr\.?|[a-z]{1,12}(?:er|or|ist|man|woman|boy|girl|wife|husband|son|daughter|mother|father|brother|sister|widow|friend)))"
+                          r"(?:, |,|[ \u00a0]\(|, (?:now|then|just) )$")
+_NAME_AFTER = re.compile(r",|\)|[.](?:\s|$)|$|;| (?:of|from|who|was|were|is|has|had|said) |, (?:of|from|who)\b")
+_NAME_LOOK = 34
+_CHAIN = re.compile(r"(?:,? (?:and|or|to) |, |-|–)$")
+DECADES = {"twenties": 20, "thirties": 30, "forties": 40, "fifties": 50, "sixties": 60, "seventies": 70, "eighties": 80, "nineties": 90}
+
+
+def _age(start: int, end: int, core: tuple[int, int], low: Decimal, unit: str, high: Decimal | None = None) -> Figure:
+    return Figure(
+        "age", start, end, core, low, high if high is not None else low, low, Decimal(1), 0, is_range=high is not None,
+        unit=f"{unit} of age", dimension="age",
+    )  # fmt: skip
+
+
+def find_ages(text: str, numerals: list[Numeral]) -> dict[int, Figure]:
+    """Ages by the index of their numeral."""
+    found: dict[int, Figure] = {}
+    for i, numeral in enumerate(numerals):
+        if numeral.is_ordinal or numeral.scale != 1 or numeral.prefix or numeral.high is not None:
+            continue
+        after = _OLD_AFTER.match(text, numeral.end)
+        if after is not None:
+            unit = (after["unit"] or after["unit2"] or "year").lower()
+            found[i] = _age(numeral.start, after.end(), (numeral.start, numeral.end), numeral.value, unit)
+            continue
+        if not (0 < numeral.value < 125) or numeral.suffix:
+            continue
+        if _HANGING.match(text, numeral.end):
+            unit = "month" if re.match(r"\W+(?:\w+\W+){1,3}?months?[ -]old", text[numeral.end : numeral.end + 40]) else "year"
+            found[i] = _age(numeral.start, numeral.end, (numeral.start, numeral.end), numeral.value, unit)
+            continue
+        if _is_age_before(text, numeral) or (i - 1 in found and _continues(text, numerals[i - 1], numeral, found[i - 1])):
+            found[i] = _age(numeral.start, numeral.end, (numeral.start, numeral.end), numeral.value, "year")
+    return found
+
+
+def _is_age_before(text: str, numeral: Numeral) -> bool:
+    start, end = numeral.start, numeral.end
+    if _AGE_BEFORE.search(text, max(0, start - 48), start):
+        return not re.match(r"[ -]?(?:%|per|million|months?|weeks?|days?|times|pm|am|a\.m|p\.m)|[:.]\d|-\d+\s*[.,]?\d*%", text[end : end + 10])
+    if _TURNED.search(text, max(0, start - 12), start):
+        return numeral.is_plain and bool(re.match(r"[.,;)]|$| (?:in|on|this|last|next|and|years)\b", text[end : end + 8]))
+    if numeral.is_word or not numeral.is_plain or numeral.end - numeral.start > 3 or not _NAME_AFTER.match(text, end):
+        return False
+    before = _NAME_BEFORE.search(text, max(0, start - _NAME_LOOK), start)
+    if before is None:
+        return False
+    if text[start - 1] == "(":  # "Smith (57)" is an age in news, a minute in a match report
+        return text[end : end + 1] == ")" and 15 <= numeral.value <= 110
+    return text[end : end + 1] == "," or text[start - 2 : start] == ", " and text[end : end + 1] in " .;" and _has_name(text, before, start)
+
+
+def _has_name(text: str, before: re.Match[str], start: int) -> bool:
+    """Whether "John Smith, 57." ends in a name of two capitalised words; "on Friday, 12." does not."""
+    return bool(re.search(r"[A-Z][\w'’-]+ (?:[A-Z][\w'’.-]+ )*[A-Z][\w'’.-]+, $", text[max(0, start - 50) : start])) and not re.search(
+        r"(?:January|February|March|April|May|June|July|August|September|October|November|December|day), $", text[:start]
+    )
+
+
+def _continues(text: str, last: Numeral, numeral: Numeral, figure: Figure) -> bool:
+    """ "aged 12 and 13": the second number of a list whose first is an age with nothing after it."""
+    between = text[last.end : numeral.start]
+    return figure.end == last.end and numeral.is_plain and figure.unit == "year of age" and bool(_CHAIN.fullmatch(between)) and (
+        between != ", " or not re.match(r"[ ]?[a-z]", text[numeral.end : numeral.end + 2])
+    ) and bool(re.search(r"\bage[ds]?\b", text[max(0, last.start - 24) : last.start]))
+
+
+def find_life_decades(text: str) -> list[Figure]:
+    """ "in her 50s" as ages 50 to 59."""
+    found = []
+    for match in _TWENTIES.finditer(text):
+        n = int(match["n"] or DECADES[match["word"].lower()])
+        part = (match["part"] or match["part2"] or "").strip(" -").lower()
+        low, high = {"early": (0, 3), "mid": (4, 6), "late": (7, 9), "mid to late": (4, 9)}.get(part, (0, 9))
+        group = "n" if match["n"] else "word"
+        start = match.start() + 3
+        found.append(_age(start, match.end(), match.span(group), Decimal(n + low), "year", Decimal(n + high)))
+    return found
+
+
+_SPORT = re.compile(
+    r"\b(?:w[io]n(?:s|ning|ners?)?|beat(?:en|s|ing)?|los[et]s?|losing|drew|draws?|drawn|defeat\w*|victor\w*|lead(?:s|ing)?|led|tied?|ties|trail\w*|votes?|voted|voting|"
+    r"scor\w+|level|ahead|down|edg\w+|thrash\w*|match(?:es)?|games?|sets?|aggregate|penalt\w+|final|semi-?finals?|half-?time|stalemate|triumph\w*|rout\w*|hammer\w*|goal\w*|"
+    r"tries|try|ruling|ruled|decision|majority|series|upset|downed|record|shoot-?out|tie-?break\w*|qualifier|cup|league|round|quarter-?finals?|overc[ao]me\w*|"
+    r"stunn\w*|crush\w*|demolish\w*|past|against|split|passed|approved|rejected|margin|over)\b",
+    re.IGNORECASE,
+)
+_COUNTED_AFTER = re.compile(r"[ -]?(?:%|per|pct|million|billion|years?|months?|weeks?|days?|hours?|minutes?|miles?|km|kg|metres?|meters?|feet|foot|inch|people|points? (?:range|scale)|points?\b(?! (?:win|victory|lead))|times|[a-z]+s (?:are|were|will|of|a|per|in|have)\b)")
+
+
+def find_scores(text: str, numerals: list[Numeral], taken: set[int]) -> dict[int, Figure]:
+    """Scores and votes ("52-46") by the index of their first numeral; the second one is used up too."""
+    found: dict[int, Figure] = {}
+    for i in range(len(numerals) - 1):
+        a, b = numerals[i], numerals[i + 1]
+        if i in taken or i + 1 in taken or not (a.is_plain and b.is_plain) or b.start - a.end != 1 or text[a.end] not in "-–" or i - 1 in found:
+            continue
+        if a.end - a.start > 3 or b.end - b.start > 3 or a.prefix or text[a.start - 1 : a.start] in tuple("$£€/.-–") and a.start or b.suffix:
+            continue
+        after = text[b.end : b.end + 2]
+        if after[:1] in tuple("-–/%") and after[1:].isdigit() or after[:1] == "%" or after[:1] == "." and after[1:].isdigit():
+            continue
+        if _is_score(text, a, b):
+            found[i] = Figure("score", a.start, b.end, (a.start, b.end), a.value, b.value, a.value, Decimal(1), 0, is_range=True)
+    return found
+
+
+def _is_score(text: str, a: Numeral, b: Numeral) -> bool:
+    if _COUNTED_AFTER.match(text, b.end):
+        return a.value >= b.value
+    if a.value >= b.value or a.value == 0:
+        return True
+    if a.value > 300 or b.value > 400:
+        return False
+    around = text[max(0, a.start - 60) : a.start], text[b.end : b.end + 40]
+    return bool(_SPORT.search(around[0]) or _SPORT.search(around[1])) or bool(re.search(r"[A-Z]\w+ $", around[0]) and a.start > 12)
+
+
+_IN_FIVE = re.compile(r" (?:in|out of)(?: every)? $")
+_ROUND = frozenset([5, 6, 7, 8, 9, 10, 12, 15, 20, 25, 30, 40, 50, 60, 75, 80, 100, 150, 200, 250, 300, 400, 500, 1000, 2000, 5000, 10000, 100000, 1000000, 2, 3, 4])
+
+
+def find_ratios(text: str, numerals: list[Numeral], taken: set[int]) -> dict[int, Figure]:
+    """ "one in five", "three out of four" by the index of their first numeral; the second one is used up too."""
+    found: dict[int, Figure] = {}
+    for i in range(len(numerals) - 1):
+        a, b = numerals[i], numerals[i + 1]
+        if b.start - a.end > 14 or i in taken or i + 1 in taken or i - 1 in found or not 0 < a.value < b.value or a.is_ordinal or b.is_ordinal:
+            continue
+        between = text[a.end : b.start]
+        if not _IN_FIVE.fullmatch(between) or b.prefix or b.suffix or text[a.start - 1 : a.start] in tuple("$£€") and a.start:
+            continue
+        is_out_of = "out" in between
+        if b.is_plain and 1800 <= b.value <= 2100 and not is_out_of or not is_out_of and (b.value not in _ROUND and a.value != 1):
+            continue
+        if re.match(r"[ -]?(?:%|per|pct|years?|months?|weeks?|days?|hours?|minutes?|seconds?|quarters?|matches|games|starts)\b", text[b.end : b.end + 10]):
+            if not is_out_of:
+                continue
+        if not is_out_of and a.value != 1 and (a.is_word != b.is_word and not a.is_word) and b.value > 100:
+            continue
+        found[i] = Figure("ratio", a.start, b.end, (a.start, b.end), a.value / b.value, a.value / b.value, a.value / b.value, Decimal(1), None,
+                          unit=None, dimension="share")  # fmt: skip
+    return found

@@ -1,0 +1,246 @@
+"""Figures: a numeral with what it measures, before ranges and hedges are put together.
+
+In:  a text and one of its numerals.
+Out: a `Figure`: its kind, unit or currency, and the place of all its words.
+     "$1.2 billion" is money, "12 per cent" a percentage, "5 km" a measure, "12" a number.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from checker.model.quantity import Unresolved
+from checker.quantities.money import Coin, find_coin_after, find_coin_before
+from checker.quantities.numerals import Numeral
+from checker.quantities.units import find_rate, find_unit, rate_unit
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number with its unit at ``[start, end)``; ``core`` is the bare number.
+
+    ``low``/``high``: magnitudes with scale; equal unless the words give two. ``bare``/``scale``/``place``: as in
+    `Numeral`. ``is_decimal``: digits after the point were written. ``is_range``: two ends were written.
+    """
+
+    kind: str
+    start: int
+    end: int
+    core: tuple[int, int]
+    low: Decimal
+    high: Decimal
+    bare: Decimal
+    scale: Decimal
+    place: int | None
+    is_decimal: bool = False
+    is_range: bool = False
+    is_plain: bool = False
+    is_word: bool = False
+    is_fraction: bool = False
+    unit: str | None = None
+    dimension: str | None = None
+    currency: str | Unresolved | None = None
+    minor_of: str | None = None
+    per: str | None = None
+    name: str | None = None
+    fault: str | None = None
+    expected: str | None = None
+    place_low: int | None = None
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether nothing but the number was written."""
+        return self.kind == "number" and self.unit is None
+
+
+_PERCENT = re.compile(
+    r"[ \u00a0\u202f-]{0,2}(?:(?P<points>(?:percentage|percent|per cent|pct|%)[- ]points?|pp\b|ppts?\b|pct\.? pts?\b|% pts?\b)"
+    r"|%|％|percents?\b|per[ -]?cents?\b|pct\b\.?(?=\s|$)|pc\b(?! gam)|percentage(?! of points)\b(?=[.,;]|$))",
+    re.IGNORECASE,
+)
+_MILLION_M = re.compile(r"[mM](?![a-zA-Z0-9²³])")
+_SCALE_AFTER = re.compile(r"[ \u00a0]?(million|billion|trillion|mln|bln|bn|mn|tn|trn|m|b|t|k|crore|lakh|thousand)(?![a-zA-Z])", re.IGNORECASE)
+_SCALES = {"million": 6, "billion": 9, "trillion": 12, "mln": 6, "bln": 9, "bn": 9, "mn": 6, "tn": 12, "trn": 12, "m": 6, "b": 9, "t": 12,
+           "k": 3, "crore": 7, "lakh": 5, "thousand": 3}  # fmt: skip
+_PEOPLE_AFTER = re.compile(r"(?:-[a-z]+)?[ \u00a0](?:[a-z-]+ ){0,2}?(?:people|men|women|children|[a-z]{3,}[^s\W]s)\b")
+_METRE_AFTER = re.compile(r"[ -](?:tall|wide|long|high|deep|away|race|freestyle|sprint|hurdles?|butterfly|breaststroke|backstroke|relay|final|above|below|"
+                          r"from|champion|gold|silver|bronze|title|record|steeplechase|swells|waves|heats?|runners?|walls?|seas?|x|by|events?|metres)\b")
+_MONEY_WORDS = re.compile(
+    r"\b(?:cost|costs|costing|pay|pays|paid|paying|price[ds]?|pricing|worth|fine[ds]?|salar(?:y|ies)|wages?|earn(?:s|ed|ings?)?|spen[dt]|spends|spending|"
+    r"fees?|bills?|sold|sells?|buy|bought|budget|tax(?:es)?|grants?|debts?|funds?|funding|benefits?|tickets?|bonds?|sterling|money|profits?|losses|"
+    r"revenues?|investment|bail|compensation|damages|bid|loan|donat\w+|rais(?:e|ed)|sum|cheque|bank|deal|value[ds]?|rent|charge[ds]?|cash|market|"
+    r"euros?|dollars?|exchange|currency|pence|share|turnover|sales)\b|[£$€]",
+    re.IGNORECASE,
+)
+_MASS_WORDS = re.compile(r"\b(?:weigh\w*|heav\w*|los[et]|losing|gain(?:s|ed)? (?:weight|\d)|body|baby|flour|meat|fish|thrust|overweight|kg|kilograms?|ounces?)\b", re.I)
+_ONE = Decimal(1)
+
+
+def read_figure(text: str, numeral: Numeral) -> Figure:
+    """*numeral* with the currency, percent sign or unit around it; a bare number where there is none."""
+    start, end = numeral.start, numeral.end
+    value, sign_start = _signed(text, numeral)
+    figure = Figure(
+        "number", sign_start, end, (numeral.start, numeral.core_end), value, numeral.high or value, numeral.bare if value >= 0 else -abs(numeral.bare),
+        numeral.scale, numeral.place, is_decimal=_is_decimal(text, numeral), is_range=numeral.high is not None, is_plain=numeral.is_plain,
+        is_word=numeral.is_word, is_fraction=numeral.is_fraction, fault=numeral.fault, expected=numeral.expected,
+    )  # fmt: skip
+    before = find_coin_before(text, start)
+    if before is not None:
+        return _read_money(text, figure, before[0], before[1], end)
+    percent = _PERCENT.match(text, end)
+    if percent is not None:
+        kind = "percentage_point" if percent["points"] else "percent"
+        return _with(figure, kind=kind, end=percent.end(), unit="percentage point" if percent["points"] else "percent", dimension="share")
+    money = _read_money_after(text, figure, end)
+    if money is not None:
+        return money
+    if _MILLION_M.match(text, end) and (numeral.is_plain or figure.is_decimal) and not numeral.is_word:
+        scaled = _million_people(text, figure, end)
+        if scaled is not None:
+            return scaled
+    return _read_unit(text, figure, end)
+
+
+def _with(figure: Figure, **changes: object) -> Figure:
+    values = {name: getattr(figure, name) for name in Figure.__slots__}
+    values.update(changes)
+    return Figure(**values)
+
+
+def _is_decimal(text: str, numeral: Numeral) -> bool:
+    return not numeral.is_word and numeral.place is not None and numeral.bare != numeral.bare.to_integral_value() or (
+        not numeral.is_word and "." in text[numeral.start : numeral.core_end]
+    )
+
+
+def _signed(text: str, numeral: Numeral) -> tuple[Decimal, int]:
+    """The value with a minus or plus sign before it, and where the sign stands."""
+    start = numeral.start
+    if numeral.is_word or start == 0:
+        return numeral.value, start
+    at = start - 1
+    if text[at] == " " and at and text[at - 1] in "-−" and (at == 1 or text[at - 2] == " " and not text[at - 3 : at - 2].isdigit()):
+        at -= 1  # "- 20 degrees"
+        return (-numeral.value, at) if text[at - 2 : at - 1].isalpha() and text[start - 2] in "-−" and at > 2 else (numeral.value, start)
+    if text[at] in "-−" and (at == 0 or text[at - 1] in " \u00a0\n(\"“[<>=:"):
+        return -numeral.value, at
+    if text[at] == "+" and (at == 0 or text[at - 1] in " \u00a0\n("):
+        return numeral.value, at
+    return numeral.value, start
+
+
+def _scaled(figure: Figure, factor: Decimal, end: int) -> Figure:
+    place = None if figure.place is None else figure.place + len(str(int(factor))) - 1
+    return _with(figure, low=figure.low * factor, high=figure.high * factor, scale=figure.scale * factor, place=place, end=end, is_plain=False)
+
+
+def _read_money(text: str, figure: Figure, coin: Coin, start: int, end: int) -> Figure:
+    """Money whose currency stands before it, with a glued scale ("£5m", "$5 bn") and what it is paid per."""
+    if coin.scale != 1:
+        figure = _scaled(figure, coin.scale, end)
+    elif figure.scale == 1:
+        scale = _SCALE_AFTER.match(text, end)
+        if scale is not None and not (scale[1].lower() in ("m", "b", "t", "k") and scale[0][0] in " \u00a0" and scale[1] != "m"):
+            figure = _scaled(figure, Decimal(10) ** _SCALES[scale[1].lower()], scale.end())
+            end = scale.end()
+    value = figure.low
+    if start and text[start - 1] in "-−" and (start == 1 or text[start - 2] in " (\u00a0") and value > 0:
+        start -= 1
+        figure = _with(figure, low=-figure.low, high=-figure.high, bare=-figure.bare)
+    # "$10 dollars", "US$5 (Canadian)": the name repeated after the amount belongs to it.
+    again = find_coin_after(text, end)
+    if again is not None and again[0].scale == 1 and not again[0].minor_of and again[0].unit != "cent":
+        if again[0].currency == coin.currency or (isinstance(coin.currency, Unresolved) and isinstance(again[0].currency, str)
+                                                  and again[0].currency in coin.currency.candidates):  # fmt: skip
+            coin, end = again if isinstance(coin.currency, Unresolved) else (coin, again[1])
+    return _money(text, figure, coin, min(start, figure.start), end)
+
+
+def _money(text: str, figure: Figure, coin: Coin, start: int, end: int) -> Figure:
+    per = find_rate(text, end)
+    figure = _with(
+        figure, kind="money", start=start, end=end, currency=coin.currency, unit=coin.unit, minor_of=coin.minor_of, dimension="money"
+    )
+    if per is not None and not per[0][0].isdigit():
+        figure = _with(figure, per=per[0], end=per[1])
+    return figure
+
+
+def _read_money_after(text: str, figure: Figure, end: int) -> Figure | None:
+    scaled = figure
+    if figure.scale == 1 and not figure.is_word:
+        match = re.match(r"[mbk](?= ?[A-Z€$£])|m(?= (?:euros?|dollars?|pounds?|yen|yuan|rupees)\b)", text[end : end + 12])
+        if match is not None and find_coin_after(text, end + 1) is not None:
+            scaled = _scaled(figure, Decimal(10) ** _SCALES[match[0]], end + 1)
+            end += 1
+    found = find_coin_after(text, end)
+    if found is None:
+        return None
+    coin, coin_end = found
+    if coin.is_careful and abs(scaled.low) < 1000 and figure.scale == 1:
+        return None
+    if coin.is_mass_too and not _is_sterling(text, scaled, end, coin_end):
+        return None
+    if text[end : end + 1] in "\"'" or (coin_end < len(text) and text[coin_end : coin_end + 1].isdigit() and text[coin_end - 1] in "$£€"):
+        return None  # "10 $30": the sign belongs to what follows
+    if isinstance(coin.currency, Unresolved) and text[coin_end - 1] in "$£¥" and re.match(r" ?[0-9]", text[coin_end : coin_end + 2]):
+        if text[coin_end : coin_end + 1] != " " or not re.search(r"[$£¥] ?[0-9.,]+ [$£¥]", text):
+            return None if figure.is_plain and text[coin_end : coin_end + 1] != " " else _money(text, scaled, coin, figure.start, coin_end)
+    if coin.scale != 1:
+        scaled = _scaled(scaled, coin.scale, coin_end)
+    elif scaled.scale == 1:
+        match = re.match(r" (million|billion|trillion|crore|lakh)\b", text[coin_end : coin_end + 10])
+        if match is not None:
+            scaled = _scaled(scaled, Decimal(10) ** _SCALES[match[1]], coin_end + match.end())
+            coin_end += match.end()
+    return _money(text, scaled, coin, figure.start, coin_end)
+
+
+def _is_sterling(text: str, figure: Figure, end: int, coin_end: int) -> bool:
+    """Whether "pounds" after a number is money; a weight otherwise."""
+    if figure.scale >= 10**6 or text[coin_end : coin_end + 9] == " sterling":
+        return True
+    word = text[end:coin_end]
+    if word.startswith("-") and word.endswith("pound") or re.match(r" (?:per|of|in weight|[0-9]+ ounce)", text[coin_end : coin_end + 11]) and not (
+        _MONEY_WORDS.search(text)
+    ):
+        return False
+    return bool(_MONEY_WORDS.search(text)) and not _MASS_WORDS.search(text)
+
+
+def _million_people(text: str, figure: Figure, end: int) -> Figure | None:
+    """ "1.5m viewers" counts millions; "the 100m hurdles", "1.8m tall" are metres."""
+    if _METRE_AFTER.match(text, end + 1):
+        return None
+    if text[end] == "M" or _PEOPLE_AFTER.match(text, end + 1) or _MONEY_WORDS.search(text) and figure.is_decimal and "metre" not in text:
+        return _scaled(figure, Decimal(10**6), end + 1)
+    return None
+
+
+def _read_unit(text: str, figure: Figure, end: int) -> Figure:
+    found = find_unit(text, end)
+    # "a quarter of a mile", "half a cup"
+    if found is None and figure.is_fraction:
+        match = re.match(r" of an? (?=[a-z])| an? (?=[a-z])", text[end : end + 7])
+        if match is not None:
+            found = find_unit(text, end + match.end() - 1)
+    if found is None or found[0].is_rate_only or (found[0].is_careful and found[0].name in ("mole", "grain", "turn") and figure.is_word):
+        rate = find_rate(text, end) if not found or not found[0].is_rate_only else None
+        if rate is not None and rate[0][0].isdigit() and not figure.is_plain:
+            return _with(figure, end=rate[1], unit=f"per {rate[0]}")
+        return figure
+    unit, end = found
+    name, dimension = unit.name, unit.dimension
+    rate = find_rate(text, end)
+    if rate is not None and not rate[0][0].isdigit() and " per " not in name:
+        per = rate_unit(rate[0])
+        name, end = f"{name} per {rate[0]}", rate[1]
+        dimension = f"{dimension} per {per.dimension}" if per else f"{dimension} per {rate[0]}"
+        dimension = {"length per time": "speed", "length per volume": "fuel economy", "data per time": "data rate"}.get(dimension, dimension)
+    kind = "measure"
+    if name == "basis point":
+        kind, dimension = "percentage_point", "share"
+    return _with(figure, kind=kind, end=end, unit=name, dimension=dimension)

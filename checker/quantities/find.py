@@ -1,0 +1,184 @@
+"""Finding mentions: one passage to its quantities, times and labels.
+
+In:  a passage, the setting, the source's text.
+Out: `Mention`s in text order, never overlapping, each quoting the source.
+
+Order decides: ages first ("a 34-year-old" is no duration), then times, then what is no quantity (labels, scores),
+then money, percentages, units; the numbers that remain are bare, and get their noun from the parse later.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from checker.model.mention import Mention
+from checker.model.text import Passage, Setting
+from checker.quantities.ages import find_ages, find_life_decades, find_ratios, find_scores
+from checker.quantities.build import Hedged, hedge, to_mention, zero
+from checker.quantities.combine import combine
+from checker.quantities.figures import Figure, read_figure
+from checker.quantities.labels import MASKED, label_of
+from checker.quantities.numerals import Numeral, scan_numerals
+from checker.quantities.times import find_times
+
+_DIGIT = re.compile("[0-9]")
+_ZERO = re.compile(
+    r"\b(?P<none>[Nn]one)(?= of (?:the|them|those|its|his|her|their) )|\b(?P<no>[Nn]o)(?= (?:(?:reported|new|further|other|civilian|confirmed|serious|known|immediate|major|more|military|human) )?"
+    r"(?:deaths|fatalities|casualties|injuries|victims|survivors|arrests|wounded|prisoners|passengers|children|deaths?|goals|points|votes|seats|cases|"
+    r"infections|hostages|employees|jobs|job losses|homes|houses|soldiers|troops|civilians|aircraft|ships|medals|wins|losses|shots|patients|students)\b)"
+)
+
+
+def find_mentions(passage: Passage, setting: Setting, source_text: str) -> tuple[Mention, ...]:
+    """All mentions of *passage*. A bare "$" and its like stay `Unresolved` until `settle`."""
+    text = passage.text
+    numerals = scan_numerals(text)
+    ages = find_ages(text, numerals) if numerals else {}
+    taken = [(figure.start, figure.end) for figure in ages.values()]
+    if numerals and (" in " in text or text.startswith("in ")):
+        decades = find_life_decades(text)
+        taken += [(figure.start, figure.end) for figure in decades]
+    else:
+        decades = []
+    times = [
+        mention
+        for mention in find_times(text, passage, setting, source_text, numerals)
+        if not _overlaps(taken, mention.start, mention.end)
+    ]
+    if not numerals and " o" not in text and "no" not in text and "No" not in text:
+        return tuple(times)
+    busy = [(mention.start, mention.end) for mention in times]
+    labels, figures = _read(passage, numerals, ages, decades, busy, source_text)
+    hedged = hedge(text, _weed(text, combine(text, figures)))
+    busy += [(mention.start, mention.end) for mention in labels]
+    found = [to_mention(passage, source_text, one) for one in _clear(hedged, busy)]
+    return tuple(sorted([*times, *labels, *found], key=lambda mention: mention.start))
+
+
+def _overlaps(taken: list[tuple[int, int]], start: int, end: int) -> bool:
+    return any(start < high and low < end for low, high in taken)
+
+
+def _clear(hedged: list[Hedged], busy: list[tuple[int, int]]) -> list[Hedged]:
+    """*hedged* without overlap: modifiers give way to times, then to each other."""
+    found: list[Hedged] = []
+    floor = 0
+    for one in hedged:
+        figure = one.figure
+        start = figure.start if one.merged is None and (one.start < floor or _overlaps(busy, one.start, figure.start)) else one.start
+        end = figure.end if _overlaps(busy, figure.end, one.end) else one.end
+        if start < floor or _overlaps(busy, start, end):
+            continue
+        found.append(Hedged(figure, start, end, one.modifier, one.merged) if (start, end) != (one.start, one.end) else one)
+        floor = end
+    return found
+
+
+def _read(
+    passage: Passage, numerals: list[Numeral], ages: dict[int, Figure], decades: list[Figure], busy: list[tuple[int, int]], source_text: str
+) -> tuple[list[Mention], list[Figure]]:
+    """Labels, and the figures of the numerals that neither time nor label takes."""
+    text = passage.text
+    is_title = passage.block.kind in ("title", "heading", "standfirst", "table_cell") and _is_title_case(text)
+    labels: list[Mention] = []
+    masks = _masks(text) if numerals and _DIGIT.search(text) else []
+    for start, end, name in masks:
+        if name is not None and not _overlaps(busy, start, end):
+            labels.append(_label(passage, source_text, start, end, name))
+    closed = [*busy, *((start, end) for start, end, _ in masks), *((figure.start, figure.end) for figure in decades)]
+    free = [i for i, numeral in enumerate(numerals) if i in ages or not _overlaps(closed, numeral.start, numeral.end)]
+    open_numerals = [numerals[i] for i in free]
+    aged = {free.index(i): figure for i, figure in ages.items() if i in free}
+    scores = find_scores(text, open_numerals, set(aged))
+    used = set(aged) | set(scores) | {i + 1 for i in scores}
+    ratios = find_ratios(text, open_numerals, used)
+    used |= {i + 1 for i in ratios}
+    figures: list[Figure] = list(decades)
+    for i, numeral in enumerate(open_numerals):
+        special = aged.get(i) or scores.get(i) or ratios.get(i)
+        if special is not None:
+            figures.append(special)
+        elif i not in used:
+            label = None if numeral.fault else label_of(text, numeral, is_title=is_title)
+            if label is not None:
+                labels.append(_label(passage, source_text, numeral.start, numeral.end, label))
+                continue
+            figure = _ordinal(text, numeral) if numeral.is_ordinal else read_figure(text, numeral)
+            if figure is not None and (not figures or figure.start >= figures[-1].end):
+                figures.append(figure)
+    figures += [zero(*match.span(match.lastgroup)) for match in _ZERO.finditer(text)]
+    return labels, sorted(figures, key=lambda figure: figure.start)
+
+
+def _is_title_case(text: str) -> bool:
+    words = [word for word in re.findall(r"[A-Za-z]{4,}", text)]
+    return not words or sum(word[0].isupper() for word in words) * 2 > len(words)
+
+
+def _masks(text: str) -> list[tuple[int, int, str | None]]:
+    """Stretches that hold no quantity, with the name of the label they are (None for addresses on the web)."""
+    return [
+        (match.start(), match.end(), None if match.lastgroup in ("url", "mail") else match.lastgroup) for match in MASKED.finditer(text)
+    ]
+
+
+def _label(passage: Passage, source_text: str, start: int, end: int, name: str) -> Mention:
+    span = passage.span(start, end)
+    return Mention("label", passage.index, start, end, span, source_text[span.start : span.end], (start, end), name=name)
+
+
+_RANKED = re.compile(r"[ \u00a0-][a-z]|[ \u00a0][A-Z]|[.,;)]|$")
+
+
+def _ordinal(text: str, numeral: Numeral) -> Figure | None:
+    """A rank; None for "first" and "second" as adverbs and for "second" of time."""
+    if numeral.is_word and numeral.value <= 2 and not re.search(r"\b(?:the|a|his|her|its|their|our|my|'s|’s|this|that) $", text[max(0, numeral.start - 7) : numeral.start], re.I):
+        return None
+    if not _RANKED.match(text, numeral.end):
+        return None
+    return Figure("ordinal", numeral.start, numeral.end, (numeral.start, numeral.end), numeral.value, numeral.value, numeral.value, Decimal(1), 0)
+
+
+_ONE_BEFORE = re.compile(
+    r"(?:\b(?:the|this|that|which|each|every|no|any|another|latest|big|good|new|old|right|wrong|only|first|next|last|little|young|loved|such|some|what|"
+    r"square|number|day|at|back to|formula|phase|if|than|as|like|good|better|best|worst|great|major|other|same|long|large|small|past|a|an|its|his|her|their|my|our|your)|'s|’s)[ -]$",
+    re.IGNORECASE,
+)
+_ONE_AFTER = re.compile(
+    r"(?:[ -](?:of|another|who|that|which|is|was|has|had|day|thing|way|hand|side|reason|point|night|by|to|in|on|at|and|or|can|could|would|will|should|might|must|may|"
+    r"for|from|with|as|than|more thing|where|when|time|morning|evening|such|example|without|until|moment|step|size|stop|off|liners?|party|sided|man's|being|if|but|does|did|made|"
+    r"needs?|wants?|cannot|seems?|goes|said|says|called|also|just|only|even|not|after|before|about|over|under|aspect|exception|word|sort|kind|if)\b|['’.,;:?!)\"”-]|$)"
+)
+_HALF_AFTER = re.compile(r" (?:of\b|the\b|an?\b|its\b|their\b|his\b|her\b|those\b|all\b|that\b|as\b|are\b|were\b|have\b|said\b|our\b|your\b|my\b|or more\b)|[.,;]?$|[,;.] ")
+_PART_AFTER = re.compile(r" (?:of\b|more\b|less\b|fewer\b|lower\b|higher\b|bigger\b|smaller\b|cheaper\b|down\b|up\b|said\b|were\b|are\b|have\b)|[.,;]?$|[,;.] ")
+_PART_BEFORE = re.compile(r"\b(?:by|to|than|nearly|almost|about|over|around|roughly|under|from|only|just|at least|exactly|and|approximately|is|up|another|some|result|below|above|value|of|like) $", re.I)
+
+
+def _weed(text: str, figures: list[Figure]) -> list[Figure]:
+    """*figures* without the pronoun "one", years that no date took, and parts that are names ("first half")."""
+    return [figure for figure in figures if not figure.is_bare or not _is_weed(text, figure)]
+
+
+def _is_weed(text: str, figure: Figure) -> bool:
+    start, end = figure.start, figure.end
+    if figure.is_word and figure.low == 1 and not figure.is_range and end - start == 3:
+        return bool(_ONE_AFTER.match(text, end)) or bool(_ONE_BEFORE.search(text, max(0, start - 10), start)) and not re.search(
+            r"\b(?:at least|than|only|as many as) $", text[max(0, start - 14) : start]
+        )
+    if figure.is_fraction and figure.is_word and figure.scale == 1:
+        word = text[start:end].lower()
+        if "half" in word and "and" not in word:
+            if word == "half":
+                return not (_HALF_AFTER.match(text, end) or _PART_BEFORE.search(text, max(0, start - 16), start)) or bool(
+                    re.search(r"\b(?:first|second|last|other|in|the|this|that|and a|better|next|latter|third|fourth) $", text[max(0, start - 8) : start])
+                )
+            return not (_HALF_AFTER.match(text, end) or _PART_BEFORE.search(text, max(0, start - 16), start))
+        if "quarter" in word and not word.startswith(("three", "one")) or word in ("a third", "a fifth", "a fourth", "a sixth", "a seventh", "an eighth", "a tenth"):
+            return not (_PART_AFTER.match(text, end) or _PART_BEFORE.search(text, max(0, start - 16), start))
+        return word in ("quarter", "quarters", "thirds", "halves")
+    if figure.is_plain and 1900 <= figure.low <= 2059 and end - start == 4 and not figure.is_range:
+        return not re.match(r" (?:[a-z]+ ){0,1}(?:[a-z]{3,}s\b|people\b|men\b|women\b)", text[end : end + 30])
+    if figure.low > 10**15 and figure.is_plain:
+        return False
+    return False

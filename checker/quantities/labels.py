@@ -1,0 +1,129 @@
+"""Labels: numbers that are names. Models, sections, channels, versions, phone numbers, index names, list numbers.
+
+In:  a text and one of its numerals.
+Out: what the number names ("model", "section"), or None when it is a quantity.
+
+The words are tables/labels.yaml. Where only the shape speaks (letters glued to figures, a capitalised word right
+before a bare number and no counted noun after it) the number is a label too: a missed quantity costs less.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+
+from checker.model.tables import load_table
+from checker.quantities.money import currencies
+from checker.quantities.numerals import Numeral
+
+# Stretches that hold digits but no quantity; a number inside is skipped, phones and versions become labels.
+MASKED = re.compile(
+    r"(?P<url>(?:https?|ftp)://[^\s<>\"]+|www\.[^\s<>\"]+|\b[\w-]{1,60}\.(?:com|org|net|co\.uk|gov|edu|html?|pdf|php|jpe?g|png|zip|csv|xlsx?|docx?|mp[34])\b(?:/\S*)?)"
+    r"|(?P<mail>\b[\w.+-]{1,64}@[\w-]{1,64}\.\w+)"
+    r"|(?P<phone>(?<![\w$£€.,])(?:\+[0-9]{1,3}[ -]?)?(?:\([0-9]{2,5}\)[ -]?)[0-9]{3,4}[ -]?[0-9]{3,5}(?!\w)|(?<![\w$£€.,])\+[0-9]{1,3}(?:[ -][0-9]{2,5}){2,5}(?:/[0-9]+)?(?!\w)"
+    r"|(?<![\w$£€.,/-])(?:1-)?[0-9]{3}-[0-9]{3}-[0-9]{4}(?![\w-])|(?<![\w$£€.,/-])[0-9]{3}-[0-9]{4}(?![\w%-]| ?(?:people|to\b|per))|(?<![\w$£€.,/-])0[0-9]{2,4} [0-9]{3,4} [0-9]{3,4}(?!\w)"
+    r"|(?<![\w$£€.,/-])0800 [0-9]{2,3} [0-9]{2,4}(?: [0-9]{2,4})?(?!\w))"
+    r"|(?P<isbn>\bISBN(?:-1[03])?:? [0-9Xx-]{10,17}|(?<![\w-])[0-9]{3}-[0-9]{1,5}-[0-9]{1,7}-[0-9]{1,7}-[0-9X](?!\w))"
+    r"|(?P<version>(?<![\w$£€,.])v?[0-9]{1,6}(?:\.[0-9]{1,6}){2,5}(?![\w,]))"
+    r"|(?P<citation>\[[0-9]{1,3}(?:[,–-] ?[0-9]{1,3}){0,8}\])"
+    r"|(?P<code>(?<!\w)(?=[0-9a-f]*[a-f][0-9a-f]*[0-9])(?=[0-9a-f]*[0-9][0-9a-f]*[a-f])[0-9a-f]{12,64}(?!\w)|\b0x[0-9A-Fa-f]+\b|\b[0-9]{4}-[0-9]{4}-[0-9]{4}(?:-[0-9]{4})?\b|&#x?[0-9a-fA-F]+;)"
+    r"|(?P<event>(?<![\w/])(?:9/11|7/7|24/7|11/9)(?![\w/]))"
+)
+
+
+@functools.cache
+def _tables() -> tuple[dict[str, str], dict[str, str], dict[str, str]]:
+    """Label words in lower case, label words that must be capitalised, names as written."""
+    words: dict[str, str] = {}
+    capitals: dict[str, str] = {}
+    names: dict[str, str] = {}
+    for row in load_table("checker.quantities.tables", "labels.yaml"):
+        for word in row.get("words", ()):
+            into = capitals if row.get("capital") else words
+            into[word.lower()] = row["name"]
+            if word[-1].isalpha():
+                into[word.lower() + "s"] = row["name"]
+        for name in row.get("names", ()):
+            names[name] = row["name"]
+    return words, capitals, names
+
+
+_BEFORE = re.compile(r"((?:[^\s()\[\]\"“”,;:]{1,16}[ \u00a0-])?(?:[^\s()\[\]\"“”,;:]{1,20}))[ \u00a0-]$")
+_NOUN_AFTER = re.compile(r"[ \u00a0](?:[a-z][a-z'-]*[a-z]\b)")
+_NOT_NOUN = frozenset(
+    "is was are were has had have will would can could may might to from in on for with and after at by of as or but when where which who that than "
+    "into onto over under between during until since before because if while via per then so also came went took won lost beat said says made "
+    "crashed flew landed took features comes goes runs ran sold released launched plane aircraft jet jets planes airliner helicopter engine rocket car series".split()
+)
+_LIST_NUMBER = re.compile(r"\s*[(\[]?$")
+
+
+def label_of(text: str, numeral: Numeral, *, is_title: bool = False) -> str | None:
+    """What *numeral* names, or None. ``is_title``: a headline, where capitals tell nothing."""
+    start, end = numeral.start, numeral.end
+    if numeral.prefix and numeral.prefix not in currencies().codes and not numeral.prefix.endswith(("kr", "Rs", "Rp")):
+        return "code"
+    before, after = text[start - 1 : start], text[end : end + 1]
+    if before == "_" or after == "_" or (before == "#" and numeral.is_plain) or before in "@\\":
+        return "code" if before or after == "_" else None
+    if before in "-/.’'" and before and numeral.is_plain and text[start - 2 : start - 1].isalpha():
+        glued = _glued_word(text, start - 1)
+        if glued and (glued[0].isupper() or glued.lower() not in _OPEN_PREFIXES):
+            return "model" if before == "-" else "code"
+    if numeral.suffix and numeral.suffix.isalpha() and text[end + len(numeral.suffix) : end + len(numeral.suffix) + 1].isdigit():
+        return "code" if len(numeral.suffix) > 2 or numeral.suffix not in ("m", "km", "cm", "ft", "mi") else None
+    if numeral.is_plain and len(text[start:end]) > 1 and text[start] == "0":
+        return "code"
+    if numeral.is_plain and start <= 2 and _LIST_NUMBER.match(text[:start]) and re.match(r"[.)](?: +[A-Z\"“]|$)", text[end : end + 3]):
+        return "list"
+    if numeral.high is not None or numeral.is_fraction:
+        return None
+    return _label_before(text, numeral, is_title)
+
+
+_OPEN_PREFIXES = frozenset("sub over under mid pre post plus minus ex a an to from between by of about than around".split())
+
+
+def _glued_word(text: str, end: int) -> str:
+    at = end
+    while at > 0 and end - at < 16 and text[at - 1].isalpha():
+        at -= 1
+    return text[at:end]
+
+
+def _label_before(text: str, numeral: Numeral, is_title: bool) -> str | None:
+    start = numeral.start
+    match = _BEFORE.search(text, max(0, start - 38), start)
+    if match is None:
+        return None
+    words, capitals, names = _tables()
+    whole = match[1]
+    last = re.split(r"[ \u00a0-]", whole)[-1]
+    is_small = numeral.scale == 1 and (numeral.is_plain or numeral.is_word) or "." in text[start : numeral.end]
+    for written in (whole, last):
+        lower = written.lower()
+        name = names.get(written) or words.get(lower) or (capitals.get(lower) if written[:1].isupper() and not is_title else None)
+        if name is not None and is_small and not _counts_something(text, numeral, written, name, start == len(whole) + 1):
+            return name
+    if is_title or not numeral.is_plain or not last[:1].isupper() or not last.isalpha():
+        return None
+    if match.start(1) + len(whole) - len(last) == 0 or len(numeral_text := text[start : numeral.end]) > 4 or last.isupper() and len(last) == 1:
+        return "name" if last.isupper() and len(last) > 1 and not _followed_by_noun(text, numeral.end) and len(text[start : numeral.end]) <= 4 else None
+    del numeral_text
+    if _followed_by_noun(text, numeral.end) or text[numeral.end : numeral.end + 1] in "%°-–":
+        return None
+    return "name"
+
+
+def _followed_by_noun(text: str, end: int) -> bool:
+    match = _NOUN_AFTER.match(text, end)
+    return match is not None and match[0].strip() not in _NOT_NOUN
+
+
+def _counts_something(text: str, numeral: Numeral, written: str, name: str, opens: bool) -> bool:
+    """Whether a count follows after all: "Channel 4 viewers" is a label, "in Category 40 people" is not."""
+    if name in ("rank", "category") and written.lower() in ("top", "rank", "ranks", "ranked", "magnitude", "bottom", "lot"):
+        return text[numeral.end : numeral.end + 1] in ("%",) or bool(re.match(r" (?:per cent|percent|pct|billion|million|of the)", text[numeral.end : numeral.end + 10]))
+    if numeral.is_word and not written[:1].isupper():
+        return True
+    return text[numeral.end : numeral.end + 1] == "%"
