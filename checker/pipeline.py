@@ -11,11 +11,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from checker.claims import extract_claims, name_counts
-from checker.engine import RuleSet, judge, to_findings
+from checker.engine import RuleSet, to_findings, weigh
 from checker.linking import link_claims
 from checker.model.article import Article
 from checker.model.claim import Claim
-from checker.model.errors import EngineFault
 from checker.model.finding import Finding, Remark
 from checker.model.mention import Mention
 from checker.model.text import Source
@@ -50,12 +49,9 @@ class Checker:
         claims = self._claims(article)
         errors: list[Remark] = [Remark(source.path, fault.message, fault.line) for fault in source.faults]
         with self._timed("engine"):
-            try:
-                tensions = judge(claims, self.rules, engine=self.engine)
-            except EngineFault as trouble:
-                tensions = getattr(trouble, "tensions", [])
-                errors.extend(Remark(source.path, fault.message) for fault in trouble.faults)
-            findings = to_findings(tensions, claims, self.rules, source)
+            verdict = weigh(claims, self.rules, engine=self.engine)
+            errors.extend(Remark(source.path, fault.message) for fault in verdict.faults)
+            findings = to_findings(verdict.tensions, claims, self.rules, source)
         words = sum(block.text.count(" ") + 1 for block in article.blocks)
         notes = tuple(Remark(source.path, note) for note in source.notes)
         return Checked(tuple(findings), claims, words, notes, tuple(errors))

@@ -13,18 +13,16 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from decimal import Decimal
 
 from checker.claims import arithmetic
 from checker.claims.scene import Scene
 from checker.model.claim import Claim
+from checker.model.factor import Factor, UnitFactor
 from checker.model.mention import Mention
 from checker.model.quantity import Bound, Interval
 from checker.model.tables import load_table
-
-# unit → (factor to its base, base unit, dimension, offset); the pipeline hands it in from the quantities room.
-UnitFactor = Callable[[str], tuple[Decimal, str, str, Decimal] | None]
 
 _BRACKET = re.compile(
     r"^\s*(?:[\w-]+\s){0,2}?[(\[/]\s*(?:or |about |around |approximately |approx\. |roughly |some |nearly |c\. ?|~|over ){0,3}$",
@@ -53,7 +51,7 @@ def _conversion(scene: Scene, first: Mention, second: Mention, unit_factor: Unit
     if not one.unit or not other.unit or one.unit == other.unit or one.dimension != other.dimension:
         return
     from_base, to_base = unit_factor(one.unit), unit_factor(other.unit)
-    if from_base is None or to_base is None or from_base[1] != to_base[1]:
+    if from_base is None or to_base is None or from_base.base != to_base.base:
         return
     implied = _converted(arithmetic.rounded(one), from_base, to_base)
     yield scene.claim(
@@ -66,11 +64,11 @@ def _conversion(scene: Scene, first: Mention, second: Mention, unit_factor: Unit
     )
 
 
-def _converted(interval: Interval, source: tuple, target: tuple) -> Interval:
+def _converted(interval: Interval, source: Factor, target: Factor) -> Interval:
     """From one unit to another through their base: value × factor + offset."""
 
     def move(bound: Bound | None) -> Bound | None:
-        return bound and Bound((bound.value * source[0] + source[3] - target[3]) / target[0])
+        return bound and Bound((bound.value * source.factor + source.offset - target.offset) / target.factor)
 
     return Interval(move(interval.low), move(interval.high))
 

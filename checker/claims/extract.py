@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from checker.claims.change import find_changes
-from checker.claims.conversion import UnitFactor, find_conversions
+from checker.claims.conversion import find_conversions
 from checker.claims.level import find_levels
 from checker.claims.payment import find_payments
 from checker.claims.scene import Scene, scenes_of
@@ -17,6 +17,7 @@ from checker.claims.share import find_shares
 from checker.claims.writing import find_writing
 from checker.model.article import Article
 from checker.model.claim import Claim
+from checker.model.factor import UnitFactor
 
 Recogniser = Callable[[Scene, Article, UnitFactor], Iterator[Claim]]
 
@@ -31,7 +32,7 @@ RECOGNISERS: tuple[Recogniser, ...] = (
 
 
 def extract_claims(article: Article, unit_factor: UnitFactor) -> tuple[Claim, ...]:
-    """All claims of *article* in text order with ids c0, c1 …; *unit_factor* tells a unit's (factor, base) or None."""
+    """All claims of *article* in text order with ids c0, c1 …; *unit_factor* tells what a unit comes to."""
     found = [claim for scene in scenes_of(article) for find in RECOGNISERS for claim in find(scene, article, unit_factor)]
     found.sort(key=lambda claim: (claim.span.start, claim.span.end, claim.shape))
     return tuple(replace(claim, id=f"c{number}") for number, claim in enumerate(found))

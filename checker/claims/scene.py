@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -13,6 +14,7 @@ from checker.claims.vocabulary import vocabulary
 from checker.model.article import Article
 from checker.model.claim import Claim, Part
 from checker.model.mention import QUANTITY_KINDS, TIME_KINDS, Mention
+from checker.model.period import Period
 from checker.model.text import Passage
 from checker.model.tree import Tree
 
@@ -27,6 +29,7 @@ class Scene:
     mentions: tuple[Mention, ...]
     tree: Tree | None
     source_text: str
+    anchor: dt.date | None = None
 
     @cached_property
     def quantities(self) -> tuple[Mention, ...]:
@@ -85,7 +88,7 @@ def scenes_of(article: Article) -> Iterator[Scene]:
     """A scene for each passage that holds a mention."""
     for passage, mentions in zip(article.passages, article.mentions, strict=True):
         if mentions:
-            yield Scene(passage, mentions, article.trees.get(passage.index), article.source.text)
+            yield Scene(passage, mentions, article.trees.get(passage.index), article.source.text, article.setting.anchor)
 
 
 def _bare(scene: Scene, mention: Mention) -> Claim:
@@ -107,6 +110,9 @@ def _base(scene: Scene, mention: Mention, frame: Frame) -> Claim:
     tree = frame.tree
     time = around.time_of(frame, scene.times)
     period = time.period if time is not None else None
+    aggregation = around.aggregation_of(frame, period, scene.text)
+    if aggregation == "cumulative" and period is None:
+        period = _until_now(scene.anchor)
     modality, polarity = around.modality_of(frame)
     measure, subject = _measure(frame), _subject(frame)
     places = around.places_of(tree, range(len(tree)))
@@ -117,7 +123,7 @@ def _base(scene: Scene, mention: Mention, frame: Frame) -> Claim:
         predicate=tree.lemmas[frame.verb] if frame.verb is not None else None,
         place=places[0][0] if len({code for code, *_ in places}) == 1 else None,
         time=period,
-        aggregation=around.aggregation_of(frame, period, scene.text),
+        aggregation=aggregation,
         basis=around.basis_of(frame),
         polarity=polarity,
         modality=modality,
@@ -127,6 +133,12 @@ def _base(scene: Scene, mention: Mention, frame: Frame) -> Claim:
         direction=vocabulary().direction(tree.lemmas[frame.verb]) if frame.verb is not None else None,
         terms=frame.terms,
     )
+
+
+def _until_now(anchor: dt.date | None) -> Period:
+    """A running total without an end runs to the anchor date, also where that is unknown."""
+    end = None if anchor is None else dt.datetime.combine(anchor, dt.time())
+    return Period(None, end, "day", offset=(None, 0))
 
 
 def _measure(frame: Frame) -> str | None:

@@ -17,8 +17,9 @@ from itertools import combinations
 from checker.linking.likeness import Rarity, Words, features, is_barred, words_of
 from checker.linking.score import THRESHOLD, score
 from checker.linking.twins import find_twins
-from checker.linking.units import UnitFactor, common_interval, comparison_class
+from checker.linking.units import common_interval, comparison_class
 from checker.model.claim import Claim
+from checker.model.factor import UnitFactor
 
 LINKED_SHAPES = frozenset(["level", "rate"])
 # A word that more claims than this share tells nothing about which of them belong together.

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 
 from checker.model.claim import Claim
+from checker.model.factor import UnitFactor
 from checker.model.quantity import Bound, Interval, Quantity, Unresolved
 
-UnitFactor = Callable[[str], tuple | None]
 _HUNDREDTH = Decimal("0.01")
 
 
@@ -22,9 +21,8 @@ def common_interval(quantity: Quantity, unit_factor: UnitFactor) -> Interval:
     found = unit_factor(quantity.unit)
     if found is None:
         return quantity.allows
-    factor, _base, _dimension, offset = found
-    scaled = quantity.allows.times(factor)
-    return scaled if not offset else _shifted(scaled, offset)
+    scaled = quantity.allows.times(found.factor)
+    return scaled if not found.offset else _shifted(scaled, found.offset)
 
 
 def _shifted(interval: Interval, offset: Decimal) -> Interval:
@@ -46,7 +44,7 @@ def comparison_class(claim: Claim, unit_factor: UnitFactor) -> tuple | None:
         return ("money", currency, quantity.per)
     if claim.kind in ("measure", "duration"):
         found = unit_factor(quantity.unit) if quantity.unit else None
-        return (claim.kind, found[1] if found is not None else quantity.unit)
+        return (claim.kind, found.base if found is not None else quantity.unit)
     if claim.kind in ("number", "count"):
         return ("count",)
     return (claim.kind,)
