@@ -66,6 +66,14 @@ class Frame:
         return frozenset(_events(self))
 
     @cached_property
+    def determiner(self) -> str | None:
+        """The article or pronoun before the figure or its noun ("the", "its", "these", "a"); None without one."""
+        tree, start = self.tree, min(self.inside, default=self.root)
+        heads = {self.root, self.anchor}
+        found = [at for head in heads for at in tree.children[head] if tree.deps[at] in ("det", "poss", "predet") and at <= start]
+        return tree.lowers[found[0]] if found else None
+
+    @cached_property
     def terms(self) -> tuple[tuple[str, str], ...]:
         return tuple(dict.fromkeys(_terms(self)))
 
@@ -150,7 +158,8 @@ def _terms(frame: Frame) -> Iterable[tuple[str, str]]:
     tree, words = frame.tree, vocabulary()
     if frame.noun is not None:
         noun = frame.noun.token
-        yield ("noun", words.noun(tree.lemmas[noun]))
+        if _is_content(tree, noun):
+            yield ("noun", words.noun(tree.lemmas[noun]))
         around = noun_words(tree, noun, frame.inside)
         yield from (("mod", tree.lemmas[at]) for at in around if at != noun and _is_content(tree, at))
         yield from _complements(frame, noun)
@@ -165,7 +174,7 @@ def _terms(frame: Frame) -> Iterable[tuple[str, str]]:
                 yield from (("clause", lemma) for lemma in _phrase(tree, at, frame.inside))
     for at in range(len(tree)):
         if at not in frame.inside and _is_content(tree, at):
-            yield ("sentence", tree.lemmas[at])
+            yield ("name" if tree.tags[at].startswith("NNP") else "sentence", tree.lemmas[at])
 
 
 def _complements(frame: Frame, noun: int) -> Iterable[tuple[str, str]]:

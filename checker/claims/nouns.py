@@ -60,8 +60,20 @@ def root_token(mention: Mention, tree: Tree) -> int | None:
     return (figures or outward)[-1]
 
 
+# Words that restate the unit in another coin or measure ("830bn rupees ($19bn)") and pronouns measure nothing.
+_NO_NOUNS = frozenset(
+    """dollar dlr pound euro yen franc mark rupee crown krona krone peso lira cent penny stg pct percent percentage point
+    those them it they which who that one other more less cts mln bln""".split()
+)
+
+
 def find_noun(mention: Mention, tree: Tree) -> Noun | None:
     """What *mention* counts or measures; None when the sentence does not say."""
+    noun = _find_noun(mention, tree)
+    return None if noun is None or tree.lemmas[noun.token] in _NO_NOUNS else noun
+
+
+def _find_noun(mention: Mention, tree: Tree) -> Noun | None:
     root = root_token(mention, tree)
     if root is None:
         return None

@@ -77,6 +77,7 @@ class Scene:
         base = self.bases.get(mention)
         if base is None:
             base = _bare(self, mention)
+        fields["flags"] = base.flags | fields.get("flags", frozenset())
         return replace(base, shape=shape, parts=parts, **fields)
 
     @cached_property
@@ -131,8 +132,21 @@ def _base(scene: Scene, mention: Mention, frame: Frame) -> Claim:
         direct=around.is_quoted(frame, scene.quotes),
         scope=around.scope_of(frame),
         direction=vocabulary().direction(tree.lemmas[frame.verb]) if frame.verb is not None else None,
+        flags=frozenset(_reference(frame)),
         terms=frame.terms,
     )
+
+
+_DEFINITE = frozenset("the this these those that its his her their our both all".split())
+_INDEFINITE = frozenset("a an some another".split())
+
+
+def _reference(frame: Frame) -> Iterator[str]:
+    """Whether the words point back to something known, or bring in something new."""
+    if frame.determiner in _DEFINITE:
+        yield "definite"
+    elif frame.determiner in _INDEFINITE:
+        yield "indefinite"
 
 
 def _until_now(anchor: dt.date | None) -> Period:

@@ -49,6 +49,9 @@ def parse(passages: Iterable[Passage]) -> dict[int, Tree]:
 
 
 def _plain(text: str) -> str:
+    # A line in capitals is all names to the parser; in small letters it has verbs again.
+    if text.isupper() and len(text) == len(text.lower()):
+        text = text.lower()
     return _GLUED_SCALE.sub(lambda found: "0" * len(found[0]), text.translate(_PLAIN_SIGNS))
 
 
