@@ -33,6 +33,9 @@ def register_clocks(grammar: Grammar) -> None:
 
     @grammar.reads("every|each w:WEEKDAY", "every|each m:MONTH", "every|each o:NUM|ORD? u:UNIT", "every other u:UNIT|WEEKDAY", "w:mondays|tuesdays|wednesdays|thursdays|fridays|saturdays|sundays", "every DAYPART", "every few|couple|VAGUE u:UNIT", "every|each u:UNIT")
     def read_set(found: Found) -> Roles | None:
+        before = found.before()
+        if found.end - found.start == 1 and before is not None and "NUM" in before.roles:
+            return None
         return {"DONE": Reading("set", Period(None, None, "day", None, _set_timex(found)))}
 
 

@@ -49,12 +49,14 @@ def register_dates(grammar: Grammar) -> None:
     day += ("the d:ORD day of m:MONTH", "m:MONTH / d:DAY", "d:DAY / m:MONTH", "m:MONTH - d:DAY", "m:MONTH , d:ORD", "the d:ORD m:MONTH")
     day += ("d:ORD day of m:MONTH",)
     worded = ("m:MONTH d:WORDNUM", "d:WORDNUM m:MONTH")
-    years = ("y:YEAR|WORDYEAR", ".? ,? y:YEAR|WORDYEAR", "of y:YEAR", "in y:YEAR", "yy:YY", ",? yy:YY")
+    years = ("y:YEAR|WORDYEAR", ".? ,? y:YEAR|WORDYEAR", "of y:YEAR", "in y:YEAR", "yy:YY", ",? yy:YY", "of yy:SHORT")
     glued = ("d:DAY - m:MONTH - y:YEAR|SHORT", "d:DAY / m:MONTH / y:YEAR|SHORT", "m:MONTH - d:DAY - y:YEAR", "y:YEAR - m:MONTH - d:DAY")
     glued += ("y:YEAR / m:MONTH / d:DAY", "m:MONTH / d:DAY / y:YEAR")
     lines = [*day, *glued, *worded]
     lines += [f"{line} {year}" for line in day + worded for year in years]
     with_weekday = [f"w:WEEKDAY .? ,? {line}" for line in lines] + [f"w:WEEKDAY - {day[0]}", f"w:WEEKDAY ( {day[0]} )"]
+    with_weekday += [f"STEP {line}" for line in (f"w:WEEKDAY ,? {day[0]}", f"w:WEEKDAY - {day[0]}", f"w:WEEKDAY ( {day[0]} )")]
+    with_weekday += ["STEP w:WEEKDAY - m:MONTH - d:DAY", "STEP? w:WEEKDAY ( m:MONTH - d:DAY )"]
     with_weekday += [f"w:WEEKDAY .? ,? {line}" for line in ("the d:ORD of m:MONTH", "the d:DAY|ORD m:MONTH y:YEAR?")]
     trailing = [f"{line} ,? w:WEEKDAY" for line in (*day[:1], f"{day[0]} ,? y:YEAR")]
     grammar.reads(*with_weekday, *lines, *trailing)(read_day)
@@ -91,10 +93,8 @@ def read_day(found: Found) -> Roles | None:
 def read_weak_day(found: Found) -> Roles | None:
     """"march 3" in lower case: only where something else makes it a date."""
     before = found.before()
-    sure = found["y"] is not None or "ORD" in (found.token("d").roles) or found["w"] is not None
+    sure = found["y"] is not None or ("ORD" in found.token("d").roles and found.token("d").text[:1].isdigit()) or found["w"] is not None
     if not sure and (before is None or before.word not in BEFORE_MONTH | {"on"}):
-        return None
-    if "ORD" in found.token("d").roles and found.token("d").text == "" and found["m"] == 3 and found["y"] is None:
         return None
     return point(year=found["y"], month=found["m"], day=found["d"], weekday=found["w"])
 
@@ -123,7 +123,9 @@ def _register_months(grammar: Grammar) -> None:
             return None
         named = before is not None and before.word in BEFORE_MONTH
         if "WEAKMONTH" in token.roles:
-            if not (named and before.word in ("in", "since", "until", "during", "last", "next", "this", "by", "before", "after")):
+            if not (named and before.word in ("in", "since", "until", "during", "last", "next", "this", "by", "before", "after", "between", "and", "from")):
+                return None
+            if token.word in ("may", "march") and before.word in ("between", "and", "from"):
                 return None
             if token.word != "may" and before.word in ("last", "next", "this", "to", "by", "before", "after"):
                 return None
@@ -136,7 +138,8 @@ def _register_months(grammar: Grammar) -> None:
         elif after is not None and after.text[:1].isupper() and not after.roles and not named and found["m"] in NAMES_OF_PEOPLE:
             return None
         elif before is not None and before.text[:1].isupper() and not before.roles and not named and before.start > 0:
-            return None
+            if after is None or after.word not in ("-", "to", "through"):
+                return None
         return point(month=found["m"])
 
 
@@ -217,6 +220,11 @@ def _register_years(grammar: Grammar) -> None:
             return None
         return point(year=first, to_year=second)
 
+    @grammar.reads("d:YEAR|SHORT s")
+    def read_spaced_decade(found: Found) -> Roles | None:
+        first = found["d"] if found["d"] > 100 else 1900 + found["d"]
+        return point(decade=first) if first % 10 == 0 and is_year(found, found.token("d")) else None
+
     @grammar.reads("the? d:DECADE", "the? late|early|mid - d:DECADE")
     def read_decade(found: Found) -> Roles | None:
         token = found.token("d")
@@ -245,10 +253,12 @@ def _register_years(grammar: Grammar) -> None:
 def is_year(found: Found, token: Token) -> bool:
     """Whether a bare four-digit number reads as a year: by its size, the word before and the word after."""
     lexicon = found.context.lexicon
-    year = token.roles.get("YEAR") or token.roles.get("WORDYEAR")
+    year = token.roles.get("YEAR") or token.roles.get("WORDYEAR") or 1900 + token.roles.get("SHORT", 0)
     before, after = found.before(), found.after()
     word = before.word if before is not None else ""
-    if word in lexicon.no_year_after or (before is not None and before.text in ("$", "£", "€", "#", "+", "*", "=", "<", ">")):
+    if word == "than" and (found.before(2) is None or found.before(2).word not in ("later", "earlier", "since", "from")):
+        return False
+    if (word in lexicon.no_year_after and word != "than") or (before is not None and before.text in ("$", "£", "€", "#", "+", "*", "<", ">")):
         return False
     if before is not None and before.text[-1:].isdigit() and "MONTH" not in before.roles and word != ",":
         return False
@@ -264,7 +274,7 @@ def is_year(found: Found, token: Token) -> bool:
     if before is not None and before.word == "the":
         return 1800 <= year < 2100 and not lower_noun
     if word in ("in", "since", "until", "by", "from", "during", "before", "after", "between", "to", "and", "of", "early", "late", "("):
-        return (1000 <= year < 2150) and not (after is not None and after.text[:1].islower() and follows not in FOLLOWING and not year >= 1800)
+        return (1000 <= year < 2200) and not (after is not None and after.text[:1].islower() and follows not in FOLLOWING and not year >= 1800)
     return 1800 <= year < 2050 and not lower_noun and in_place
 
 

@@ -32,7 +32,7 @@ TAILS = frozenset("ago later earlier before after from and of long away hence si
 class Duration:
     """A length of time: ``low`` to ``high`` of ``unit``. ``parts``: as written, for the TIMEX value. ``modifier``: its hedge.
 
-    ``vague``: no number was said ("several weeks"). ``bare``: the number is only an article ("a week").
+    ``working``: only working days count. ``vague``: no number was said ("several weeks"). ``bare``: the number is only an article ("a week").
     """
 
     low: Decimal
@@ -44,6 +44,7 @@ class Duration:
     bare: bool = False
     hyphenated: bool = False
     modifier: str = "exact"
+    working: bool = False
 
     @property
     def whole(self) -> int | None:
@@ -101,7 +102,7 @@ def register_durations(grammar: Grammar) -> None:
             return None
         if found.token("v").word == "some" and not _is_plural(found.token("u").word):
             return None
-        return _made(found, Decimal(low), Decimal(high), vague=low != 2)
+        return _made(found, Decimal(2), Decimal(2), about=True) if low == 2 else _made(found, Decimal(low), Decimal(high), vague=True)
 
     @grammar.reads("for|in|within|over|after|of|took|takes u:UNIT")
     def read_bare_plural(found: Found) -> Roles | None:
@@ -136,12 +137,13 @@ def _is_age(found: Found) -> bool:
     return after.word in ("old", "olds") or (after.word == "of" and second is not None and second.word == "age")
 
 
-def _made(found: Found, low: Decimal, high: Decimal, *, vague: bool = False, bare: bool = False) -> Roles:
+def _made(found: Found, low: Decimal, high: Decimal, *, vague: bool = False, bare: bool = False, about: bool = False) -> Roles:
     unit = found["u"]
     number = found.token("n") or found.token("v") or found.token("u")
     hyphenated = any(token.word == "-" for token in found.tokens[found.start : found.end]) and found.token("m") is None
     parts = ((None if vague or low != high else low, unit),)
-    return {"DUR": Duration(low, high, unit, parts, (number.start, number.end), vague, bare, hyphenated)}
+    modifier = "about" if about else "exact"
+    return {"DUR": Duration(low, high, unit, parts, (number.start, number.end), vague, bare, hyphenated, modifier)}
 
 
 def _counted(found: Found) -> Roles | None:
@@ -150,6 +152,8 @@ def _counted(found: Found) -> Roles | None:
     if _is_age(found) or value > 1_000_000_000:
         return None
     before = found.before()
+    if before is not None and before.text == "±":
+        return None
     if "YEAR" in token.roles and found["u"] == "year" and before is not None and before.word == "the":
         return None
     hyphenated = unit.start > token.end and found.tokens[found.start + 1].word == "-"
@@ -161,7 +165,10 @@ def _counted(found: Found) -> Roles | None:
         return None
     if value == 1 and token.word == "one" and unit.word in ("day", "night", "year", "minute", "second") and not hyphenated:
         return _single(found)
-    return _made(found, value, value)
+    made = _made(found, value, value)
+    if any(x.word in ("business", "working") for x in found.tokens[found.start : found.end]):
+        return {"DUR": replace(made["DUR"], working=True)}
+    return made
 
 
 def _single(found: Found) -> Roles | None:
@@ -178,6 +185,8 @@ def _single(found: Found) -> Roles | None:
     if first.word in RATE_ARTICLES and not (led or followed):
         return None
     if first.word == "one" and unit.word in ("day", "night") and not (led or followed or hyphenated):
+        return None
+    if unit.word == "quarter" and after is not None and after.word == "of":
         return None
     if unit.word in ("second", "quarter", "minute", "night") and first.word != "one" and not followed and not (led and unit.word == "minute"):
         return None

@@ -17,10 +17,11 @@ from checker.quantities.times.clocks import register_clocks
 from checker.quantities.times.dates import register_dates
 from checker.quantities.times.durations import read_duration, register_durations
 from checker.quantities.times.grammar import Grammar
+from checker.quantities.times.holidays import holiday_pattern, load_holidays
 from checker.quantities.times.lexer import Token, lex
 from checker.quantities.times.lexicon import Lexicon, load_lexicon
 from checker.quantities.times.numbers import numbers
-from checker.quantities.times.points import EITHER, FUTURE, PAST, Context, Point, Reading, reading_of, settle
+from checker.quantities.times.points import EITHER, FUTURE, PAST, Context, Point, Reading, reading_of, settle, unresolved
 from checker.quantities.times.relative import register_relative, step
 from checker.quantities.times.spans import (
     days_of,
@@ -28,33 +29,36 @@ from checker.quantities.times.spans import (
     register_day_spans,
     register_parts,
     register_spans,
+    register_sums,
 )
 
 WORD = re.compile(r"[^\W\d_]+|\d")
 DIGITS = frozenset("0123456789")
-CLOCK_WORDS = frozenset(["noon", "midnight", "midday", "overnight", "now", "eoy", "fiscal", "weekly", "date"])
+COMMON_WORDS = frozenset(["may day"])
+CLOCK_WORDS = frozenset(["noon", "midnight", "midday", "overnight", "now", "eoy", "fiscal", "date", "easter", "christmas", "thanksgiving", "halloween", "juneteenth", "memorial", "labor", "anzac", "boxing", "bastille", "valentine", "armistice", "columbus", "mlk", "patrick"])
 SAMPLE = "7 24 31 45 0 99 100 1,000 2.30 3.5 2014 1500 9:30 2014-09-24 24/9/2014 9/24 2012-13 2012-2015 2003-2001 2012-11 1990s '97 Q3 H1 FY24 9th 33rd 9am 45am 9:30am ½"
 FINAL = ("POINT", "DONE", "DUR", "CLOCKTIME", "EARLIER", "SHIFT")
 
 
 @cache
-def grammars() -> tuple[Grammar, Grammar, Grammar]:
-    """The three passes after the number words."""
-    points, parts, spans = Grammar(), Grammar(), Grammar()
+def grammars() -> tuple[Grammar, ...]:
+    """The passes after the number words: points and durations, sums, parts, spans."""
+    points, sums, parts, spans = Grammar(), Grammar(), Grammar(), Grammar()
     register_day_spans(points)
     register_dates(points)
     register_relative(points)
     register_durations(points)
     register_clocks(points)
+    register_sums(sums)
     register_parts(parts)
     register_spans(spans)
     lexicon = load_lexicon()
     keys = [(frozenset(roles), word) for word, roles in lexicon.words.items()]
     keys += [(frozenset(token.roles), "") for token in lex(SAMPLE, lexicon)]
     made = [(frozenset([role]), "") for role in FINAL] + [(frozenset(["NOW"]), ""), (frozenset(["NUM", "WORDNUM"]), "")]
-    for grammar in (numbers, points, parts, spans):
+    for grammar in (numbers, points, sums, parts, spans):
         grammar.seed([*keys, *made, *((frozenset(), word) for word in sorted(grammar.literals) if word not in lexicon.words)])
-    return points, parts, spans
+    return points, sums, parts, spans
 
 
 def find_times(
@@ -72,11 +76,10 @@ def find_times(
     lexicon = load_lexicon()
     if not may_hold_time(text, lexicon):
         return []
-    points, parts, spans = grammars()
-    raw = lex(text, lexicon)
+    raw = with_holidays(lex(text, lexicon), text)
     context = Context(setting.anchor, setting.day_first, lexicon, _Tense(raw, lexicon))
     tokens = numbers.rewrite(raw, context)
-    for grammar in (points, parts, spans):
+    for grammar in grammars():
         tokens = grammar.rewrite(tokens, context)
     found, previous = [], None
     for at, token in enumerate(tokens):
@@ -92,6 +95,22 @@ def find_times(
     return found
 
 
+def with_holidays(tokens: list[Token], text: str) -> list[Token]:
+    """The tokens with every named day as one."""
+    names = [found for found in holiday_pattern().finditer(text) if found[0][0].isupper() or found[0] not in COMMON_WORDS]
+    if not names:
+        return tokens
+    out, at = [], 0
+    for found in names:
+        while at < len(tokens) and tokens[at].start < found.start():
+            out.append(tokens[at])
+            at += 1
+        out.append(Token(found.start(), found.end(), "", {"HOLIDAY": load_holidays()[found[0].lower().replace("’", "'")]}, found[0]))
+        while at < len(tokens) and tokens[at].start < found.end():
+            at += 1
+    return out + tokens[at:]
+
+
 def may_hold_time(text: str, lexicon: Lexicon) -> bool:
     """A quick no for most passages without any calendar word or digit."""
     words = lexicon.words
@@ -100,7 +119,7 @@ def may_hold_time(text: str, lexicon: Lexicon) -> bool:
             return True
         if word[0].isupper() and word.lower() in words:
             return True
-        if word in CLOCK_WORDS:
+        if word.lower() in CLOCK_WORDS:
             return True
     return False
 
@@ -111,14 +130,30 @@ class _Tense:
     def __init__(self, tokens: list[Token], lexicon: Lexicon) -> None:
         self._tokens, self._lexicon = tokens, lexicon
         self._clues: list[tuple[int, int]] | None = None
+        self._starts: list[int] = []
 
     def __call__(self, at: int) -> int:
         if self._clues is None:
-            self._clues = [(token.start, side) for token in self._tokens if (side := self._side(token.word))]
+            self._starts = [token.start for token in self._tokens]
+            self._clues = self._find_clues()
+        here = bisect_right(self._starts, at) - 1
+        if any(self._tokens[x].word in ENDS for x in (here, here - 1) if x >= 0):
+            return EITHER
         index = bisect_right(self._clues, (at, FUTURE + 1))
         if index:
             return self._clues[index - 1][1]
         return self._clues[0][1] if self._clues else EITHER
+
+    def _find_clues(self) -> list[tuple[int, int]]:
+        clues, future_at = [], -9
+        for at, token in enumerate(self._tokens):
+            side = self._side(token.word)
+            if side == FUTURE:
+                future_at = at
+            # "will have", "is expected to have been": the past word serves the future one.
+            if side and not (side == PAST and at - future_at <= 2):
+                clues.append((token.start, side))
+        return clues
 
     def _side(self, word: str) -> int:
         if word in self._lexicon.future:
@@ -129,6 +164,8 @@ class _Tense:
 
 
 HEDGE_LENGTH = 3
+# Before or at these the sentence looks to an end, whatever its tense: "was extended until May 1".
+ENDS = frozenset(["until", "till", "by", "through", "to"])
 
 
 def _reading(tokens: list[Token], at: int, context: Context, previous: Reading | None) -> tuple[Reading, int, int] | None:
@@ -153,6 +190,8 @@ def _reading(tokens: list[Token], at: int, context: Context, previous: Reading |
         return _shifted(roles, context, previous), token.start, token.end
     if "CLOCKTIME" in roles:
         return roles["CLOCKTIME"], token.start, token.end
+    if "OPEN" in roles:
+        return unresolved("day", f"{roles['OPEN'][2]:04d}-XX-XX"), token.start, token.end
     if "DONE" in roles:
         return roles["DONE"], token.start, token.end
     return None

@@ -31,13 +31,15 @@ YEAR_LAST = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d\d)")
 YEARS = re.compile(r"(\d{4})([-–/])(\d{4}|\d\d|\d)")
 MONTH_YEAR = re.compile(r"(\d{1,2})[-/](\d{4})")
 PAIR = re.compile(r"(\d{1,2})/(\d{1,2})")
+SPLIT = re.compile(r"[\d/:.]+[-–][\d/:.]+")
+LABEL_YEAR = re.compile(r"([1-4])[-–](\d{4})")
 JOINED = re.compile(r"\d+(?:[-–]\d+)+")
 CURRENCY = frozenset("$£€¥₹₽₩₪₺฿")
 ORDINAL_ENDS = frozenset(["st", "nd", "rd", "th"])
 DECADE_ENDS = frozenset(["s", "'s", "’s"])
 CLOCK_ENDS = frozenset(["am", "pm"])
 # Letters that make a number a quarter, a half or a year when written right before it ("Q3", "FY2024").
-LABELS = {"q": "QTR", "h": "HALF", "fy": "FISCAL", "cy": "CALENDAR"}
+LABELS = {"q": "QTR", "h": "HALF", "fy": "FISCAL", "cy": "CALENDAR", "sy": "FISCAL"}
 JOINING = frozenset(["mid", "early", "late", "pre", "post", "fiscal", "from", "since", "until", "to", "in", "of"])
 
 
@@ -144,6 +146,8 @@ def _add_number(tokens: list[Token], piece: str, start: int, text: str, lexicon:
     end = start + len(piece)
     before = text[start - 1] if start else " "
     after = text[end] if end < len(text) else " "
+    if before == " " and start > 1 and text[start - 2] in CURRENCY:
+        before = "$"
     if before in CURRENCY or after == "%" or before == "_" or (before == "." and start > 1 and text[start - 2].isalnum()):
         tokens.append(Token(start, end, "", NOTHING, piece))
         return
@@ -158,7 +162,7 @@ def _add_number(tokens: list[Token], piece: str, start: int, text: str, lexicon:
         tokens.append(Token(start, end, "", roles, piece))
         return
     roles = read_number(piece)
-    if roles is NOTHING and JOINED.fullmatch(piece):
+    if roles is NOTHING and (JOINED.fullmatch(piece) or SPLIT.fullmatch(piece)):
         _add_joined(tokens, piece, start)
         return
     tokens.append(Token(start, end, "", roles, piece))
@@ -172,7 +176,11 @@ def _add_glued(tokens: list[Token], piece: str, start: int, end: int, lexicon: L
     """A number right after letters: "Q3", "FY2024", "Dec31"; anything else is a name."""
     token = tokens[-1]
     label = LABELS.get(token.word)
-    if label and piece.isdigit() and (token.text.isupper() or label == "QTR"):
+    if label and (found := LABEL_YEAR.fullmatch(piece)):
+        tokens[-1:] = [Token(token.start, start + 1, "", {label: int(found[1])}, token.text + found[1])]
+        tokens.append(Token(start + 1, start + 2, "-", NOTHING, "-"))
+        tokens.append(Token(start + 2, end, "", read_number(found[2]), found[2]))
+    elif label and piece.isdigit() and (token.text.isupper() or label in ("QTR", "CALENDAR", "FISCAL")):
         value = int(piece)
         limit = {"QTR": 4, "HALF": 2}.get(label)
         if limit is None and len(piece) in (2, 4):
@@ -197,8 +205,8 @@ def _add_joined(tokens: list[Token], piece: str, start: int) -> None:
         tokens.append(Token(start, start + len(piece), "", NOTHING, piece))
         return
     for part in parts:
-        roles = read_number(part) if part.isdigit() else NOTHING
-        tokens.append(Token(start, start + len(part), "" if part.isdigit() else "-", roles, part))
+        roles = read_number(part) if part[:1].isdigit() else NOTHING
+        tokens.append(Token(start, start + len(part), "" if part[:1].isdigit() else "-", roles, part))
         start += len(part)
 
 
@@ -266,5 +274,5 @@ def _read_years(first: int, sign: str, second: str) -> dict[str, Any]:
 
 
 def full_year(short: int) -> int:
-    """"74" as 1974, "24" as 2024; the window ends at 2049."""
-    return 2000 + short if short < 50 else 1900 + short
+    """"74" as 1974, "24" as 2024; the window ends at 2039."""
+    return 2000 + short if short < 40 else 1900 + short

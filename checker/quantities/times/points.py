@@ -60,13 +60,14 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A time as read: what a mention will say. ``core``: offsets of the bare number of a duration."""
+    """A time as read: what a mention will say. ``core``: offsets of the bare number of a duration. ``part`` as in Point."""
 
     kind: str
     period: Period | None = None
     quantity: Quantity | None = None
     core: tuple[int, int] | None = None
     fault: str | None = None
+    part: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +153,8 @@ def _in_year(point: Point, year: int) -> calendar.Stretch | None:
     if point.half:
         return part_of(calendar.half(year, point.half), point.part)
     if point.to_year:
-        return calendar.Stretch(dt.date(year, 1, 1), dt.date(point.to_year + 1, 1, 1), "year", f"{year}/{point.to_year}")
+        last = point.to_year + 1 if point.to_year == year + 1 else point.to_year
+        return calendar.Stretch(dt.date(year, 1, 1), dt.date(last, 1, 1), "year", f"{year}/{point.to_year}")
     return part_of(calendar.year(year), point.part)
 
 
@@ -173,6 +175,8 @@ def _nearest(point: Point, context: Context, at: int) -> calendar.Stretch | Read
 
 def choose(candidates: list[calendar.Stretch], anchor: dt.date, side: int) -> calendar.Stretch | None:
     """The last candidate that has begun (PAST), the first that has not ended (FUTURE), or the nearest."""
+    if side == EITHER and candidates and candidates[0].granularity in ("quarter", "half"):
+        side = PAST  # accounts are told once the quarter is over
     begun = [x for x in candidates if x.start <= anchor]
     ahead = [x for x in candidates if x.end > anchor]
     if side == PAST and begun:
@@ -204,7 +208,9 @@ def part_of(stretch: calendar.Stretch, part: str | None) -> calendar.Stretch:
         return stretch
     start, end = stretch.start, stretch.end
     if stretch.granularity == "month":
-        cuts = (start + dt.timedelta(10), start + dt.timedelta(20))
+        cuts = (start + dt.timedelta(9 if part == "MID" else 10), start + dt.timedelta(20) if part == "MID" else start + dt.timedelta(15))
+    elif stretch.granularity == "week":
+        cuts = (start + dt.timedelta(3), start + dt.timedelta(3 if part == "END" else 5))
     elif stretch.granularity == "year":
         cuts = (dt.date(start.year, 5, 1), dt.date(start.year, 9, 1))
     else:

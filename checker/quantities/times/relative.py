@@ -7,11 +7,12 @@ Out: tokens {"POINT": Point or Reading}.  "last year", anchor 2026-03-31 → 202
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from typing import Any
 
 from checker.quantities.times import calendar
 from checker.quantities.times.grammar import Found, Grammar
-from checker.quantities.times.points import FUTURE, ONE_DAY, PAST, Context, Point, Reading, choose, part_of, reading_of, unresolved
+from checker.quantities.times.points import FUTURE, ONE_DAY, PAST, Context, Point, Reading, choose, part_of, reading_of, settle, unresolved
 
 Roles = dict[str, Any]
 ORDINAL_UNITS = frozenset(["day", "week", "month"])
@@ -47,7 +48,7 @@ def step(context: Context, unit: str, steps: int, part: str | None = None) -> Re
     stretch = calendar.step_of(unit, context.anchor, steps)
     if stretch is None:
         return unresolved(granularity, None)
-    return reading_of(part_of(stretch, part))
+    return replace(reading_of(part_of(stretch, part)), part=part)
 
 
 def register_relative(grammar: Grammar) -> None:
@@ -87,9 +88,53 @@ def _register_days(grammar: Grammar) -> None:
         timex = f"{period.timex}T{found['p']}" if period.timex else None
         return at_point(Reading("date", type(period)(period.start, period.end, "day", period.offset, timex)))
 
-    @grammar.reads("now", "till|to date", "current date")
+    @grammar.reads("now", "till|to|current date")
     def read_now(found: Found) -> Roles | None:
-        return {"NOW": from_anchor(found.context, 0, 0, "day", "PRESENT_REF")}
+        reading = from_anchor(found.context, 0, 1, "day")
+        if found.end - found.start == 2 and (after := found.after()) is not None and after.word in ("from", "back"):
+            return None
+        if found.end - found.start == 1:
+            return {"NOW": reading}
+        period = from_anchor(found.context, None, 0, "day", "PRESENT_REF").period
+        return {"NOW": reading, "DONE": Reading("period", period)}
+
+    @grammar.reads("over|at|on|during? the weekend", "the weekend")
+    def read_weekend(found: Found) -> Roles | None:
+        context, after = found.context, found.after()
+        if context.anchor is None:
+            return at_point(Reading("period", unresolved("day", None).period))
+        if after is not None and after.word == "of":
+            return None
+        weeks = [calendar.step_of("weekend", context.anchor, steps) for steps in (-1, 0, 1)]
+        best = choose([x for x in weeks if x], context.anchor, context.tense(found.tokens[found.start].start) or FUTURE)
+        return at_point(reading_of(best)) if best else None
+
+    @grammar.reads("s:STEP working|work week", "s:STEP workweek", "the s:STEP working week")
+    def read_working_week(found: Found) -> Roles | None:
+        if found.context.anchor is None:
+            return at_point(unresolved("week", None))
+        whole = calendar.step_of("week", found.context.anchor, found["s"])
+        return at_point(reading_of(calendar.Stretch(whole.start, whole.start + dt.timedelta(5), "day", whole.timex)))
+
+    @grammar.reads("h:HOLIDAY weekend", "h:HOLIDAY weekend y:YEAR", "h:HOLIDAY y:YEAR weekend", "the? weekend of h:HOLIDAY", "the? weekend of h:HOLIDAY y:YEAR")
+    def read_holiday_weekend(found: Found) -> Roles | None:
+        reading = settle(Point(year=found["y"], holiday=found["h"]), found.context, found.tokens[found.start].start)
+        if reading.period.start is None:
+            return at_point(Reading("period", reading.period))
+        date = reading.period.start.date()
+        if date.weekday() in (1, 2):
+            return None
+        sunday = date + dt.timedelta(6 - date.weekday()) if date.weekday() else date - ONE_DAY
+        start, end = min(date, sunday - ONE_DAY), max(date, sunday) + ONE_DAY
+        return at_point(Reading("period", reading_of(calendar.Stretch(start, end, "day")).period))
+
+    @grammar.reads("h:HOLIDAY", "h:HOLIDAY ,? y:YEAR", "h:HOLIDAY s:STEP year", "s:STEP h:HOLIDAY", "h:HOLIDAY in y:YEAR", "h:HOLIDAY of s:STEP year")
+    def read_holiday(found: Found) -> Roles | None:
+        year, steps, anchor = found["y"], found["s"], found.context.anchor
+        if steps is not None and "HOLIDAY" in found.tokens[found.start].roles:
+            year = anchor.year + steps if anchor else None
+        side = PAST if steps is not None and steps < 0 else FUTURE if steps is not None and steps > 0 else 0
+        return {"POINT": Point(year=year, holiday=found["h"], side=side)}
 
 
 def _register_steps(grammar: Grammar) -> None:
@@ -110,7 +155,7 @@ def _register_steps(grammar: Grammar) -> None:
             return None
         if found.token("u").word.endswith("s") and unit != "s":
             return None
-        if words[0] == "the" and "last" in words and (after := found.after()) is not None and after.word == "of":
+        if ("last" in words or "next" in words) and (after := found.after()) is not None and after.word == "of":
             return None
         return at_point(step(found.context, unit, steps, found["p"]))
 
@@ -188,20 +233,24 @@ def _register_weekdays(grammar: Grammar) -> None:
     @grammar.reads("w:WEEKDAY", "w:WEEKDAY the d:ORD", "w:WEEKDAY d:ORD", "w:WEEKDAY .", "w:WEEKDAY 's", "on w:WEAKWEEKDAY", "w:WEEKDAY d:DAY")
     def read_weekday(found: Found) -> Roles | None:
         token, before, after = found.token("w"), found.before(), found.after()
+        if before is not None and ("ORD" in before.roles or before.word in ("last", "final")) and after is not None:
+            if after.word in ("of", "in"):
+                return None
         if "WEAK" in token.roles and not (before is not None and before.word in ("on", "until", "by", "since", "last", "next", "this", "(", "from", "or", ",")):
             if found["d"] is None and token.word in ("sat", "sun", "mon", "fri", "wed"):
                 return None
         if found.end - found.start == 2 and found.tokens[found.end - 1].word == "." and len(token.word) > 5:
             return None
-        if found["d"] is not None and "DAY" in found.token("d").roles and after is not None and after.text[:1].islower():
-            return None
+        if found["d"] is not None and "DAY" in found.token("d").roles and after is not None:
+            if after.text[:1].isalnum() or after.text in ("-", "–", "/", ":", "%", "$", "£"):
+                return None
         if after is not None and after.text in ("Times", "Night", "Mass", "Review", "Herald", "Telegraph", "Mirror", "Post", "Mail", "Express") and token.word == "sunday":
             return None
         if token.word == "friday" and before is not None and before.word in ("good", "black"):
             return None
         return {"POINT": Point(weekday=found["w"], day=found["d"])}
 
-    @grammar.reads("the d:ORD", "on the d:ORD", "d:ORD of? s:STEP month", "the d:ORD of? s:STEP month", "the d:ORD of the month", "the d:ORD day of s:STEP|the month")
+    @grammar.reads("the d:ORD", "on the d:ORD", "d:ORD of? s:STEP month", "d:ORD of the s:STEP month", "the d:ORD of the s:STEP month", "the d:ORD of? s:STEP month", "the d:ORD of the month", "the d:ORD day of s:STEP|the month")
     def read_day_of_month(found: Found) -> Roles | None:
         words = [token.word for token in found.tokens[found.start : found.end]]
         token = found.token("d")
@@ -238,7 +287,8 @@ def _weekday_step(found: Found) -> Roles | None:
     context, weekday, steps = found.context, found["w"], found["s"]
     words = [token.word for token in found.tokens[found.start : found.end]]
     timex = f"XXXX-WXX-{weekday + 1}"
-    if words[0] == "current":
+    after = found.after()
+    if words[0] == "current" or (words[-2:-1] == ["last"] and after is not None and after.word in ("of", "in")):
         return None
     if context.anchor is None:
         return at_point(unresolved("day", timex, weekday=weekday))
@@ -248,11 +298,19 @@ def _weekday_step(found: Found) -> Roles | None:
     if "week" in words:
         start = calendar.step_of("week", anchor, steps).start
         return at_point(reading_of(calendar.day(start + dt.timedelta(weekday)), weekday=weekday))
-    back = (anchor.weekday() - weekday) % 7
-    if found["p"] or words[0] in ("last", "previous", "the") and steps < 0:
-        return at_point(reading_of(calendar.day(anchor - dt.timedelta(back or 7)), weekday=weekday))
+    back = (anchor.weekday() - weekday) % 7 or 7
+    if found["p"] or (steps is not None and steps < 0):
+        # Nobody calls yesterday "last Wednesday": that is the one before.
+        back += 7 if not found["p"] and back == 1 and "last" in words else 0
+        if "previous" in words:
+            back = (calendar.week(anchor).start - dt.timedelta(7 - weekday) - anchor).days * -1
+        return at_point(reading_of(calendar.day(anchor - dt.timedelta(back)), weekday=weekday))
     if steps > 0:
-        return at_point(reading_of(calendar.day(anchor + dt.timedelta((weekday - anchor.weekday()) % 7 or 7)), weekday=weekday))
+        # "next Friday", said on a Thursday, is not tomorrow but the one of next week.
+        ahead = (weekday - anchor.weekday()) % 7 or 7
+        if "next" in words or "following" in words or words[0] == "coming":
+            ahead = (calendar.week(anchor).start + dt.timedelta(7 + weekday) - anchor).days
+        return at_point(reading_of(calendar.day(anchor + dt.timedelta(ahead)), weekday=weekday))
     start = calendar.week(anchor).start
     return at_point(reading_of(calendar.day(start + dt.timedelta(weekday)), weekday=weekday))
 

@@ -2,7 +2,10 @@
 
 In:  tokens with {"POINT": …} and {"DUR": …}.
 Out: the same line, shorter.  "first nine months of 2024" → [2024-01-01, 2024-10-01)
-     "from 2019 to 2022" → [2019-01-01, 2023-01-01): a reader counts the last year in.
+     "from 2019 to 2022" → [2019-01-01, 2022-01-01), "2019 through 2022" → [2019-01-01, 2023-01-01)
+
+A span runs from its first step to its last one, as a TIMEX range does; whether the last belongs is said only by
+"through" (see COUNTS_LAST). So a figure for the last year alone is not taken to speak of the span.
 
 A span written backwards ("from 1998 to 1990") keeps its ends in the order of writing and has a fault.
 """
@@ -17,11 +20,16 @@ from checker.model.period import Period
 from checker.quantities.times import calendar
 from checker.quantities.times.durations import Duration, added, timex_of
 from checker.quantities.times.grammar import Found, Grammar
-from checker.quantities.times.points import ONE_DAY, Context, Point, Reading, borrow, part_of, reading_of, settle
+from checker.quantities.times.lexer import Token
+from checker.quantities.times.points import ONE_DAY, Context, Point, Reading, borrow, choose, part_of, reading_of, settle
 from checker.quantities.times.relative import at_point, from_anchor, step
 
 Roles = dict[str, Any]
 REVERSED = "reversed"
+# These count the last step of a span in. To have every span count it, add "to", "till", "until", "and" and "-".
+COUNTS_LAST = frozenset(["through", "thru"])
+# After these, "last" is a verb: "will last two hours".
+CAN_LAST = frozenset("will would to can could may might should must shall did does do not n't usually shouldn't wouldn't won't couldn't didn't typically often".split())
 GRAIN = ("day", "week", "month", "quarter", "half", "season", "year", "decade", "century")
 
 
@@ -53,7 +61,7 @@ def day_offset(duration: Duration) -> int | None:
     """The duration in days: exact for days and weeks, the usual length for months and years."""
     total = 0
     for number, unit in duration.parts:
-        size = calendar.UNIT_DAYS.get(unit) or {"month": 30, "quarter": 91, "year": 365}.get(unit)
+        size = calendar.UNIT_DAYS.get(unit) or {"month": 30, "quarter": 91, "year": 365, "decade": 3652}.get(unit)
         if number is None or size is None or number > 100_000:
             return None
         total += int(number * size)
@@ -66,7 +74,11 @@ def register_parts(grammar: Grammar) -> None:
     _register_past_stretches(grammar)
     _register_distances(grammar)
 
-    @grammar.reads("a:DUR ,? and? b:DUR c:DUR?", "a:DUR and? b:DUR and? c:DUR?")
+
+def register_sums(grammar: Grammar) -> None:
+    """Right after the first pass: "two hours and 15 minutes"."""
+
+    @grammar.reads("a:DUR ,? and? b:DUR c:DUR?", "a:DUR and? b:DUR and? c:DUR?", "a:DUR , b:DUR ,? and c:DUR")
     def read_sum(found: Found) -> Roles | None:
         total = added(found["a"], found["b"])
         if total and found["c"]:
@@ -75,19 +87,20 @@ def register_parts(grammar: Grammar) -> None:
 
 
 def _register_part_of(grammar: Grammar) -> None:
-    @grammar.reads("p:PART in? x:POINT", "p:PART - x:POINT", "p:PART of x:POINT", "the p:PART of x:POINT", "p:PART part of x:POINT", "the p:PART part of x:POINT", "p:PART - to - q:PART x:POINT")
+    @grammar.reads("p:early|late|mid in? x:POINT", "p:PART - x:POINT", "p:PART of x:POINT", "the p:PART of x:POINT", "p:PART part of x:POINT", "the p:PART part of x:POINT", "p:PART - to - q:PART x:POINT")
     def read_part(found: Found) -> Roles | None:
         value = found["x"]
+        part = {"early": "START", "mid": "MID", "late": "END"}.get(found["p"], found["p"])
         if isinstance(value, Point):
             if value.part or value.granularity == "day" or (value.granularity == "year" and found.tokens[found.start + 1].word == "in"):
                 return None
             if not value.season:
-                return {"POINT": replace(value, part=found["p"])}
+                return {"POINT": replace(value, part=part)}
             return {"POINT": value}
         days = days_of(value)
         if days is None:
             return at_point(value)
-        return at_point(reading_of(part_of(calendar.Stretch(*days, value.period.granularity, value.period.timex), found["p"])))
+        return at_point(reading_of(part_of(calendar.Stretch(*days, value.period.granularity, value.period.timex), part)))
 
     @grammar.reads("f:ORD|last|final|STEP d:DUR of|in|to x:POINT", "the f:ORD|last|final|STEP d:DUR of|in|to x:POINT", "the? f:AHEAD d:DUR of x:POINT")
     def read_first_units(found: Found) -> Roles | None:
@@ -114,7 +127,7 @@ def _register_part_of(grammar: Grammar) -> None:
     def read_ending(found: Found) -> Roles | None:
         return _ending(found)
 
-    @grammar.reads("week n:NUM", "week n:NUM of x:POINT", "the week n:NUM")
+    @grammar.reads("the? week n:NUM of x:POINT", "the? week n:NUM")
     def read_week_number(found: Found) -> Roles | None:
         context, number = found.context, found["n"]
         whole = days_of(resolved(found["x"], found)) if found["x"] else None
@@ -199,6 +212,12 @@ def _register_past_stretches(grammar: Grammar) -> None:
     def read_stretch(found: Found) -> Roles | None:
         return _stretch(found)
 
+    @grammar.reads("the? s:AHEAD fortnight", "in|over|during|for|within the? s:AHEAD fortnight")
+    def read_fortnight(found: Found) -> Roles:
+        ahead = found["s"] > 0
+        start, end = (0, 14) if ahead else (-14, 0)
+        return {"DONE": from_anchor(found.context, start, end, "week", "P2W")}
+
     @grammar.reads("the? past u:UNIT", "in|over|during|for|within the? past u:UNIT", "the? s:AHEAD v:VAGUE of? u:UNIT", "in|over|during|for|within the s:STEP u:UNIT", "in|over|during|for|within the s:latest u:quarter|week|month", "the s:latest u:quarter|week|month")
     def read_past_unit(found: Found) -> Roles | None:
         return _past_unit(found)
@@ -223,7 +242,7 @@ def _past_unit(found: Found) -> Roles | None:
     return {"DONE": _from_anchor_by(context, Duration(Decimal(1), Decimal(1), unit, ((Decimal(1), unit),), (0, 0)), -1)}
 
 
-def _from_anchor_by(context: Context, duration: Duration, sign: int) -> Reading:
+def _from_anchor_by(context: Context, duration: Duration, sign: int, *, with_anchor: bool = False) -> Reading:
     """The stretch of this length that ends (-1) or begins (1) at the anchor."""
     timex = timex_of(duration, context.lexicon)
     size = day_offset(duration)
@@ -235,10 +254,13 @@ def _from_anchor_by(context: Context, duration: Duration, sign: int) -> Reading:
             size = duration.whole // 24
         else:
             return Reading("period", Period(None, None, granularity, None, timex))
-    offset = (-size, 0) if sign < 0 else (1, size + 1)
+    if with_anchor and sign > 0:
+        offset = (0, size)
+    else:
+        offset = (-size, 0) if sign < 0 else (1, size + 1)
     start = end = None
     if context.anchor is not None:
-        first = context.anchor if sign < 0 else context.anchor + ONE_DAY
+        first = context.anchor if sign < 0 or with_anchor else context.anchor + ONE_DAY
         other = moved(first, duration, sign) or first + dt.timedelta(sign * size)
         start, end = sorted((first, other))
     stretch = calendar.Stretch(start, end, granularity, timex)
@@ -260,6 +282,9 @@ def _stretch(found: Found) -> Roles | None:
     after = found.after()
     if after is not None and after.word == "of" and "last" in words:
         return None
+    before = found.before()
+    if words[0] == "last" and before is not None and before.word in CAN_LAST:
+        return None
     if duration.hyphenated:
         return None
     if duration.unit in ("quarter", "decade", "century") and duration.whole and found.context.anchor is not None:
@@ -267,13 +292,28 @@ def _stretch(found: Found) -> Roles | None:
         far = step(found.context, duration.unit, -1 if sign < 0 else duration.whole)
         if near.period.start and far.period.end and duration.unit == "quarter":
             return {"DONE": Reading("period", Period(near.period.start, far.period.end, "quarter", None, timex_of(duration, found.context.lexicon)))}
+    if duration.working and duration.whole and duration.whole < 1000:
+        return _working_days(found.context, duration, sign)
     if duration.vague:
         return {"DONE": Reading("period", Period(None, None, duration.unit if duration.unit in GRAIN else "day", None, timex_of(duration, found.context.lexicon)))}
-    return {"DONE": _from_anchor_by(found.context, duration, sign)}
+    return {"DONE": _from_anchor_by(found.context, duration, sign, with_anchor=words[0] == "within")}
+
+
+def _working_days(context: Context, duration: Duration, sign: int) -> Roles:
+    """The stretch that holds so many days from Monday to Friday, the anchor's day left out."""
+    anchor, timex = context.anchor, timex_of(duration, context.lexicon)
+    if anchor is None:
+        return {"DONE": Reading("period", Period(None, None, "day", None, timex))}
+    date, left = anchor, duration.whole
+    while left:
+        date += dt.timedelta(sign)
+        left -= date.weekday() < 5
+    start, end = (anchor + ONE_DAY, date + ONE_DAY) if sign > 0 else (date, anchor)
+    return {"DONE": Reading("period", reading_of(calendar.Stretch(start, end, "day", timex)).period)}
 
 
 def _register_distances(grammar: Grammar) -> None:
-    @grammar.reads("d:DUR ago", "d:DUR a:earlier|later|hence", "d:DUR from now|today", "in d:DUR 's? time?", "d:DUR into the a:future", "in another d:DUR", "d:DUR ago today")
+    @grammar.reads("d:DUR ago", "d:DUR a:earlier|later|hence", "in d:DUR 's? time?", "d:DUR into the a:future", "in another d:DUR", "d:DUR ago today")
     def read_distance(found: Found) -> Roles | None:
         duration = found["d"]
         words = [token.word for token in found.tokens[found.start : found.end]]
@@ -285,11 +325,39 @@ def _register_distances(grammar: Grammar) -> None:
             return None
         return at_point(distance(found.context, duration, 1))
 
-    @grammar.reads("within d:DUR")
+    @grammar.reads("within d:DUR", "within the next d:DUR")
     def read_within(found: Found) -> Roles | None:
-        return None
+        """"will end within 9 months" is a stretch ahead; "ended within 9 months" a length."""
+        duration, anchor = found["d"], found.context.anchor
+        if found.context.tense(found.tokens[found.start].start) <= 0 or anchor is None or duration.unit not in GRAIN:
+            return None
+        end = moved(anchor, duration, 1)
+        if end is None:
+            return None
+        stretch = calendar.Stretch(anchor, end, duration.unit, timex_of(duration, found.context.lexicon))
+        return {"DONE": Reading("period", reading_of(stretch, offset=(0, day_offset(duration))).period)}
 
-    @grammar.reads("d:DUR s:before|after|from|since x:POINT", "d:DUR s:before|after|from x:NOW", "the a:day|week|month|year s:before|after x:POINT")
+    @grammar.reads("d:DUR starting|beginning from|on? x:POINT", "for d:DUR ,? from x:POINT", "d:DUR starting|beginning from|on? x:NOW")
+    def read_starting(found: Found) -> Roles | None:
+        duration, days = found["d"], days_of(resolved(found["x"], found))
+        end = moved(days[0], duration, 1) if days else None
+        if end is None:
+            return None
+        stretch = calendar.Stretch(days[0], end, "day", timex_of(duration, found.context.lexicon))
+        return {"DONE": Reading("period", reading_of(stretch).period)}
+
+    @grammar.reads("m:more|less than d:DUR s:before|after x:POINT")
+    def read_farther(found: Found) -> Roles | None:
+        days, sign = days_of(resolved(found["x"], found)), -1 if found["s"] == "before" else 1
+        date = moved(days[0], found["d"], sign) if days and not found["d"].vague else None
+        if date is None:
+            return None
+        low, high = (date, None) if sign > 0 else (None, date)
+        if found["m"] == "less":
+            low, high = (days[0], date) if sign > 0 else (date, days[0])
+        return {"DONE": Reading("period", reading_of(calendar.Stretch(low, high, "day")).period)}
+
+    @grammar.reads("d:DUR s:before|after|from|since x:POINT", "d:DUR s:before|after|from|since x:NOW", "in d:DUR s:from x:POINT", "the a:day|week|month|year s:before|after x:POINT")
     def read_beside(found: Found) -> Roles | None:
         from decimal import Decimal
 
@@ -310,7 +378,8 @@ def _looks_ahead(found: Found, words: list[str]) -> bool:
     """"in two weeks" is a date only when the sentence looks ahead: else it says how long it took."""
     if "time" in words or "another" in words:
         return True
-    return found.context.tense(found.tokens[found.start].start) > 0
+    tense = found.context.tense(found.tokens[found.start].start)
+    return tense > 0 or (tense == 0 and found["d"].unit in GRAIN and not found["d"].vague)
 
 
 def distance(context: Context, duration: Duration, sign: int) -> Reading:
@@ -336,7 +405,7 @@ def register_spans(grammar: Grammar) -> None:
 
     @grammar.reads(
         f"from|between x:POINT {link} y:POINT", "between x:POINT and y:POINT", f"x:POINT {link} y:POINT", "x:POINT up to y:POINT",
-        f"from|between x:POINT {link} y:NOW", "between x:POINT and y:NOW", "from x:POINT ,? up? to y:POINT", "between x:NOW and y:POINT", "from x:NOW to|until|till y:POINT",
+        f"from|between x:POINT {link} y:NOW", "from x:POINT y:NOW", "between x:POINT and y:NOW", "from x:POINT ,? up? to y:POINT", "between x:NOW and y:POINT", "from x:NOW to|until|till y:POINT",
         "from x:POINT through to y:POINT", f"x:POINT {link} the y:POINT", "from the x:POINT to the y:POINT", "between the x:POINT and the y:POINT", "x:POINT ~ y:POINT",
     )
     def read_span(found: Found) -> Roles | None:
@@ -356,18 +425,17 @@ def register_spans(grammar: Grammar) -> None:
         first, reading = found.tokens[found.start].word, resolved(found["x"], found)
         if first == "from" and found.tokens[found.end - 1].word not in ("on", "onwards", "onward"):
             return None
-        if first in ("starting", "beginning", "as") and reading.kind != "date":
-            return None
         return _open(reading, "end")
 
     @grammar.reads("until|till x:POINT", "up until x:POINT", "prior to x:POINT", "before x:POINT", "no later than x:POINT", "by x:POINT", "by the end of x:POINT", "as late as x:POINT")
     def read_until(found: Found) -> Roles | None:
         first, reading = found.tokens[found.start].word, resolved(found["x"], found)
-        if first == "by":
+        ends = found["x"].part == "END"
+        if first == "by" and not ends:
             return None
         if first in ("until", "till", "up"):
             return _open(reading, "start", keep_end=True)
-        return _open(reading, "start", keep_end=first == "as")
+        return _open(reading, "start", keep_end=first == "as" or ends)
 
     @grammar.reads("after x:POINT", "later than x:POINT", "x:POINT or|and later|after")
     def read_after(found: Found) -> Roles | None:
@@ -378,7 +446,8 @@ def register_spans(grammar: Grammar) -> None:
             return None if following is not None and following.text[:1].isalnum() else _open(reading, "end")
         if reading.period.end is None or reading.fault:
             return None
-        start = reading.period.start if reading.kind == "date" else reading.period.end
+        begins = isinstance(found["x"], Point) and found["x"].part == "START"
+        start = reading.period.start if reading.kind == "date" or begins else reading.period.end
         return {"DONE": Reading("period", replace(reading.period, start=start, end=None, offset=None))}
 
 
@@ -406,7 +475,9 @@ def _span(found: Found) -> Roles | None:
         if left.to_year or right.to_year:
             return None
     first = resolved(left, found)
-    if isinstance(right, Point) and right.year is None and isinstance(left, Point) and left.year is None and first.period.start:
+    if isinstance(right, Point) and isinstance(left, Point) and (pair := _yearless(left, right, found)):
+        first, second = pair
+    elif isinstance(right, Point) and right.year is None and isinstance(left, Point) and left.year is None and first.period.start:
         second = _following(right, first, found)
     elif isinstance(right, Point) and right.year is None and isinstance(left, Point) and left.year and right.month:
         second = _following(right, first, found)
@@ -417,6 +488,24 @@ def _span(found: Found) -> Roles | None:
         second = resolved(right, found)
     plain = words[0] not in ("from", "between")
     return _joined(first, second, found, plain, "-" in words)
+
+
+def _yearless(left: Point, right: Point, found: Found) -> tuple[Reading, Reading] | None:
+    """Both ends without a year: the span as a whole is what is past, to come, or nearest."""
+    anchor = found.context.anchor
+    if anchor is None or left.year or right.year or not (left.month or left.quarter) or not (right.month or right.quarter):
+        return None
+    pairs = {}
+    for year in range(anchor.year - 2, anchor.year + 3):
+        first = settle(replace(left, year=year), found.context, 0)
+        if first.period.start is None:
+            continue
+        second = _following(right, first, found)
+        if second.period.end is not None and second.period.end > first.period.start:
+            span = calendar.Stretch(first.period.start.date(), second.period.end.date(), "day")
+            pairs[span] = (first, second)
+    best = choose(list(pairs), anchor, found.context.tense(found.tokens[found.start].start))
+    return pairs[best] if best else None
 
 
 def _following(right: Point, first: Reading, found: Found) -> Reading:
@@ -432,7 +521,7 @@ def _following(right: Point, first: Reading, found: Found) -> Reading:
 
 
 def _joined(first: Reading, second: Reading, found: Found, plain: bool, dashed: bool) -> Roles | None:
-    start, end = first.period.start, second.period.end
+    start, end = first.period.start, _last_edge(second, found, found.token("y"))
     if first.fault or second.fault:
         return None
     grains = (first.period.granularity, second.period.granularity)
@@ -447,7 +536,7 @@ def _joined(first: Reading, second: Reading, found: Found, plain: bool, dashed: 
         if plain or not years or not _is_plain_year(found):
             return None if plain or not years else {"DONE": _reversed_reading(first, second)}
         return {"DONE": _reversed_reading(first, second)}
-    if plain and grains[0] != grains[1] and not dashed:
+    if plain and grains[0] != grains[1] and not dashed and found.tokens[found.start + 1].word == "to":
         return None
     if start >= end:
         return None
@@ -456,6 +545,15 @@ def _joined(first: Reading, second: Reading, found: Found, plain: bool, dashed: 
     if first.period.timex and second.period.timex:
         timex = f"{first.period.timex}/{second.period.timex}"
     return {"DONE": Reading("period", Period(start, end, grain, None, timex))}
+
+
+def _last_edge(last: Reading, found: Found, token: Token | None) -> dt.datetime | None:
+    """Where a span ends: before its last step, or after it when the words count it in, or name the step's own end."""
+    words = {token.word for token in found.tokens[found.start : found.end]}
+    value = token.roles.get("POINT") if token is not None else None
+    if value is not None and value.part == "END" or words & COUNTS_LAST:
+        return last.period.end
+    return last.period.start
 
 
 def _is_plain_year(found: Found) -> bool:
@@ -525,4 +623,5 @@ def _days(found: Found) -> Roles | None:
     if end < start:
         return None
     timex = f"{start.isoformat()}/{end.isoformat()}"
-    return {"DONE": Reading("period", reading_of(calendar.Stretch(start, end + ONE_DAY, "day", timex)).period)}
+    counted = {token.word for token in found.tokens[found.start : found.end]} & COUNTS_LAST
+    return {"DONE": Reading("period", reading_of(calendar.Stretch(start, end + ONE_DAY if counted else end, "day", timex)).period)}
