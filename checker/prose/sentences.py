@@ -13,7 +13,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
 
+from checker.model.tables import load_table
 from checker.model.text import Block, Passage
 
 # A stop with its closing quotes and brackets, then white space; the word before it is looked at backwards.
@@ -22,27 +25,22 @@ _WORD_BEFORE = re.compile(r"[^\s(\[“\"‘'—–/]*$")
 _NEXT = re.compile(r"\s*([\"'“‘«(\[—–-]*)(\S?)(\S*)")
 _INITIALS = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]?$")
 
-# Followed by a name or a number, never by a new sentence.
-_TITLES = frozenset(
-    "mr mrs ms mx dr prof rev hon gen col lt sgt capt cmdr adm maj pvt cpl gov sen rep pres supt fr sr br st ste mt ft messrs mmes "
-    "no nos nr vol pp p para fig figs eq eqs sec secs art arts ch chap ex op cf vs v viz approx ca c est ed eds trans "
-    "e.g i.e eg ie al".split()
-)
-# May end a sentence: only a capitalised word that often opens one cuts after them.
-_MAYBE = frozenset(
-    "u.s u.k u.n e.u u.s.a u.a.e d.c b.c a.d l.a n.y a.m p.m am pm inc ltd co corp bros plc llc jr sr esq ph.d m.d b.a m.a etc dept univ assn "
-    "jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun "
-    "ave blvd rd ln hwy sq bldg est min max avg tel ext bn mn m k lb lbs oz in ft yd mi hr hrs sec secs yr yrs km cm mm kg "
-    "ala ariz ark calif colo conn del fla ga ill ind kan ky la md mass mich minn miss mo mont neb nev okla ore pa tenn tex vt va wash wis wyo "
-    "ont que".split()
-)
-_MONTHS = frozenset("jan feb mar apr jun jul aug sep sept oct nov dec".split())
-_OPENERS = frozenset(
-    "the a an in on at it he she they we i you this that these those but and or so for from with as by of to if when while after before "
-    "since although though however meanwhile its his her their our my your there here what who why how where which no not one two some "
-    "many most all both each more less according officials analysts shares sales profits revenue police last next about over under "
-    "nearly almost more than another other once then now still yet also only even just because during until despite among between".split()
-)
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The lists of tables/sentences.yaml."""
+
+    before_names: frozenset[str]
+    anywhere: frozenset[str]
+    whole_words: frozenset[str]
+    months: frozenset[str]
+    openers: frozenset[str]
+
+
+@cache
+def _words() -> _Words:
+    table = load_table("checker.prose", "tables/sentences.yaml")
+    return _Words(**{name: frozenset(row["words"].split()) for name, row in table.items()})
 
 
 def split_passages(blocks: Iterable[Block]) -> tuple[Passage, ...]:
@@ -105,28 +103,24 @@ def _cuts(text: str, begin: int, stop: int, end: int) -> bool:
 
 
 def _stop_cuts(text: str, begin: int, stop: int, end: int, opening: str, first: str, rest: str) -> bool:
-    closed = end > stop + 1
+    """Whether a full stop ends the sentence; *first* and *rest* are the next word, *opening* the quotes before it."""
     before = _WORD_BEFORE.search(text, max(begin, stop - 30), stop)
     word = before[0] if before else ""
-    lower = word.lower()
-    if closed:
+    if end > stop + 1 or not word or before is None:
         return True
-    if not word:
-        return True
-    next_word = (first + rest).strip(".,;:!?\"'”’)(").lower()
-    if lower in _TITLES:
+    known, lower = _words(), word.lower()
+    opens = bool(opening) or (first + rest).strip(".,;:!?\"'”’)(").lower() in known.openers
+    if lower in known.before_names:
         # "No. 5" is a number; "He said no. Then …" is not.
-        return lower in ("no", "v", "c", "p", "art", "ex", "sec") and not first.isdigit() and word.islower() and next_word in _OPENERS
-    if lower in _MONTHS and first.isdigit():
+        return word.islower() and lower in ("no", "v", "c", "p", "art", "ex", "sec", "al") and not first.isdigit() and opens
+    if lower in known.months and first.isdigit():
         return False
-    if lower in _MAYBE and not (lower in ("in", "m", "k", "am", "mi", "co", "sun", "min", "max") and word.islower() and first.isupper()):
-        return bool(opening) or next_word in _OPENERS or (first == "$" and lower in ("a.m", "p.m"))
+    if lower in known.anywhere and not (word.islower() and lower in known.whole_words):
+        return opens
     if len(word) == 1 and word.isalpha():
         # An initial: "George W. Bush"; but "vitamin C. The" and "Part I. It".
-        return not word.isupper() or (begin < before.start() and next_word in _OPENERS)
+        return not word.isupper() or (begin < before.start() and opens)
     if _INITIALS.fullmatch(word):
-        return bool(opening) or next_word in _OPENERS
-    if word.isdigit() and before.start() <= begin + 1 and len(word) < 3:
-        # "1. First item": the number of a list, not a sentence.
-        return False
-    return True
+        return opens
+    # "1. First item": the number of a list, not a sentence.
+    return not (word.isdigit() and before.start() <= begin + 1 and len(word) < 3)

@@ -12,14 +12,13 @@ from __future__ import annotations
 import html
 import re
 
-from checker.sources.masks import BREAK, MASKED, NOTHING, OBJECT, POWER, SPACE
-from checker.sources.offsets import BLOCK_BREAK, PLACEHOLDER, ProseWriter
+from checker.sources.masks import MASKED, NOTHING, STAND_INS
+from checker.sources.offsets import PLACEHOLDER, ProseWriter
 
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _PLAIN = re.compile(r"[^\\&\n]*")
 _PREFIX = re.compile(r"[ \t]*(?:>[ \t]*)*")
-_STEPPED_OVER = frozenset("*_~`[]!()<>|\\ \t\n" + NOTHING + SPACE + OBJECT + POWER + BREAK)
-_STAND_INS = {NOTHING: "", SPACE: " ", OBJECT: PLACEHOLDER, POWER: "^", BREAK: BLOCK_BREAK}
+_STEPPED_OVER = frozenset("*_~`[]!()<>|\\ \t\n").union(STAND_INS)
 # After so many stretches of a paragraph that could not be found, the rest of it is not looked for.
 _PATIENCE = 20
 
@@ -99,7 +98,7 @@ class Aligner:
         for found in MASKED.finditer(line):
             writer.copy(line[done : found.start()], source + done)
             for mark in found[0].replace(NOTHING, ""):
-                writer.insert(_STAND_INS[mark], source + found.start())
+                writer.insert(STAND_INS[mark], source + found.start())
             done = found.end()
         writer.copy(line[done:], source + done)
 

@@ -12,7 +12,6 @@ from __future__ import annotations
 import codecs
 import os
 import re
-from collections.abc import Sequence
 
 from checker.model.errors import Fault, UnreadableSource
 
@@ -71,7 +70,12 @@ def decode(data: bytes, path: str) -> tuple[str, tuple[str, ...]]:
     zero = data.find(b"\0")
     if zero >= 0:
         line = data.count(b"\n", 0, zero) + 1
-        raise UnreadableSource([Fault(path, "holds a NUL byte, so it is binary or UTF-16 without a mark; UTF-8 is expected", line)])
+        message = "holds a NUL byte, so it is binary or UTF-16 without a mark; UTF-8 is expected"
+        raise UnreadableSource([Fault(path, message, line)])
+    shift = data.find(b"\x1b$")
+    if shift >= 0:
+        line = data.count(b"\n", 0, shift) + 1
+        raise UnreadableSource([Fault(path, "shifts character sets as ISO-2022 does; UTF-8 is expected", line)])
     try:
         return _without_surprises(data.decode("utf-8"), path), ()
     except UnicodeDecodeError as error:
@@ -134,6 +138,3 @@ def longest_line(text: str) -> int:
         start = end + 1
     return longest
 
-
-def join_notes(*groups: Sequence[str]) -> tuple[str, ...]:
-    return tuple(note for group in groups for note in group)

@@ -20,6 +20,12 @@ _FORMATS = {
     "text": ("plain", (".txt", ".text")),
     "markdown": ("markdown", (".md", ".markdown", ".mdown", ".mkd", ".mdx", ".qmd", ".rmd", ".mdtext")),
     "html": ("html", (".html", ".htm", ".xhtml")),
+    "rst": ("rst", (".rst", ".rest")),
+    "asciidoc": ("asciidoc", (".adoc", ".asciidoc", ".asc")),
+    "latex": ("latex", (".tex", ".latex", ".ltx")),
+    "notebook": ("notebook", (".ipynb",)),
+    "docx": ("docx", (".docx",)),
+    "csv": ("csv_rows", (".csv", ".tsv")),
     "jsonl": ("jsonl", (".jsonl", ".ndjson")),
 }
 _BY_EXTENSION = {extension: name for name, (_, extensions) in _FORMATS.items() for extension in extensions}

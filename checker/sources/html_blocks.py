@@ -7,9 +7,9 @@ import re
 from collections import Counter
 
 from checker.model.text import Block
+from checker.sources.cells import TableNumbering
 from checker.sources.html_tokens import attributes_of, find_close, tokens
 from checker.sources.offsets import PLACEHOLDER, ProseWriter
-from checker.sources.tables import TableNumbering
 
 _VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 _BLOCKS = frozenset(

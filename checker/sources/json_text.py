@@ -13,7 +13,7 @@ from checker.sources.front_matter import FrontMatter, Scalar, is_prose_key
 from checker.sources.offsets import ProseWriter
 from checker.sources.quoted import write_escaped
 
-_TOKEN = re.compile(r'"(?P<string>(?:[^"\\]|\\.)*)"|(?P<open>[{\[])|(?P<close>[}\]])|(?P<comma>,)|(?P<colon>:)|(?P<other>[^\s"{}\[\],:]+)')
+_TOKEN = re.compile(r'"(?P<string>(?:[^"\\]|\\.)*+)"|(?P<open>[{\[])|(?P<close>[}\]])|(?P<comma>,)|(?P<colon>:)|[^\s"{}\[\],:]+')
 
 
 def walk_strings(text: str, start: int, end: int) -> Iterator[tuple[tuple[str | int, ...], int, int]]:

@@ -41,7 +41,8 @@ def open_text(text: str, path: str, options: ReadOptions) -> Iterator[Source]:
             yield broken_row(path, line, f"is no JSON row: {error}")
             continue
         if not isinstance(fields, dict) or not isinstance(fields.get(options.text_field), str):
-            yield broken_row(path, line, f'has no text in the field "{options.text_field}"; a row is {{"id", "text", "date", "title"}}')
+            message = f'has no text in the field "{options.text_field}"; a row is {{"id", "text", "date", "title"}}'
+            yield broken_row(path, line, message)
             continue
         yield row_source(fields, path, line, "jsonl", options)
 

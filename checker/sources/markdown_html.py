@@ -14,8 +14,8 @@ from dataclasses import replace
 
 from checker.model.text import Block
 from checker.sources.alignment import Aligner
+from checker.sources.cells import TableNumbering
 from checker.sources.offsets import ProseWriter, split_block
-from checker.sources.tables import TableNumbering
 
 _TOKEN = re.compile(r"<(/?)([a-z][a-z0-9]*)([^>]*)>|([^<]+)")
 _PLACE = re.compile(r'data-sourcepos="(\d+):(\d+)-(\d+):(\d+)"')

@@ -13,13 +13,27 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-NOTHING, SPACE, OBJECT, POWER, BREAK = "\x0e", "\x0f", "\x10", "\x11", "\x12"
-MASKED = re.compile(r"[\x0e-\x12]+")
+from checker.sources.offsets import BLOCK_BREAK, PLACEHOLDER
+
+NOTHING, SPACE, OBJECT, POWER, BREAK, DASH, OPENING, CLOSING = (chr(code) for code in range(0x0E, 0x16))
+MASKED = re.compile(r"[\x0e-\x15]+")
+STAND_INS = {
+    NOTHING: "",
+    SPACE: " ",
+    OBJECT: PLACEHOLDER,
+    POWER: "^",
+    BREAK: BLOCK_BREAK,
+    DASH: "–",
+    OPENING: "“",
+    CLOSING: "”",
+}
 NOT_BREAK = re.compile(r"[^\n]")
 
-# Every alternative starts with a fixed character, so that the search passes over plain prose quickly.
+# Plain prose is passed over from one of these to the next.
+_SIGN = re.compile(r"[`~<{!\[%=$\\:]")
 _OPENS = re.compile(
-    r"(?P<fence>`{3,}|~{3,})|(?P<code>`+)|(?P<comment><!--)|(?P<cdata><[!?][A-Za-z\[])|(?P<tag></?[A-Za-z][\w.:-]*)|(?P<fragment></?>)"
+    r"(?P<fence>`{3,}|~{3,})|(?P<code>`+)"
+    r"|(?P<comment><!--)|(?P<cdata><[!?][A-Za-z\[])|(?P<tag></?[A-Za-z][\w.:-]*)|(?P<fragment></?>)"
     r"|(?P<shortcode>\{\{[<%])|(?P<output>\{\{)|(?P<liquid>\{%)|(?P<jsx>\{/\*)|(?P<attributes>\{[#.:][^{}\n]{0,200}\})"
     r"|(?P<role>\{[a-z][\w:+-]{0,40}\}(?=`))|(?P<brace>\{)"
     r"|(?P<embed>!\[\[)|(?P<wiki>\[\[)|(?P<footnote>\[\^[^\]\s]{1,100}\](?!:))|(?P<remark>%%)"
@@ -130,8 +144,10 @@ class _Mask:
 
     def run(self) -> Masked:
         at, text = 0, self.text
-        while opening := _OPENS.search(text, at):
-            at = max(getattr(self, f"_{opening.lastgroup}")(opening), opening.start() + 1)
+        while sign := _SIGN.search(text, at):
+            at = sign.start()
+            opening = _OPENS.match(text, at)
+            at = max(getattr(self, f"_{opening.lastgroup}")(opening), at + 1) if opening else at + 1
         self.pieces.append(text[self.done :])
         self.found.text = self._unindented("".join(self.pieces))
         return self.found
@@ -196,7 +212,8 @@ class _Mask:
         start = text.rfind("\n", 0, opening.start()) + 1
         line_end = text.find("\n", opening.end())
         line_end = len(text) if line_end < 0 else line_end
-        if opening.start() - start > 200 or not _LISTY.match(text[start : opening.start()]) or mark[0] in text[opening.end() : line_end]:
+        listy = opening.start() - start <= 200 and _LISTY.match(text[start : opening.start()])
+        if not listy or mark[0] in text[opening.end() : line_end]:
             return self._code(opening) if mark[0] == "`" else opening.end()
         if self.directives and mark.startswith(self.directives[-1]) and not text[opening.end() : line_end].strip():
             self.directives.pop()

@@ -9,7 +9,7 @@ from checker.model.errors import Fault, UnreadableSource
 from checker.model.span import Span
 from checker.model.text import Block, Source
 from checker.sources.decode import MAX_BYTES, decode, longest_line, read_bytes
-from checker.sources.formats import format_names, format_of, known_extensions, module_of
+from checker.sources.formats import format_names, format_of, module_of
 from checker.sources.language import guess_language
 from checker.sources.options import ReadOptions
 
@@ -77,8 +77,8 @@ def comment_spans(source: Source) -> Iterator[Span]:
 def _choose_format(path: str, options: ReadOptions) -> str:
     name = options.format or format_of(path)
     if name is None:
-        known = " ".join(sorted(known_extensions()))
-        raise UnreadableSource([Fault(path, f"unknown extension; --as FORMAT reads it as one of {', '.join(format_names())} ({known})")])
+        message = f"unknown extension; --as FORMAT reads it as one of {', '.join(format_names())}"
+        raise UnreadableSource([Fault(path, message)])
     if name not in format_names():
         raise UnreadableSource([Fault(path, _unknown(name))])
     return name

@@ -39,7 +39,8 @@ def walk(paths: Iterable[str], excludes: Sequence[str] = (), *, any_extension: b
                 yield path
         else:
             extension = os.path.splitext(path)[1]
-            yield Remark(path, f"unknown extension {extension!r}; --as FORMAT reads it" if extension else "has no extension; --as FORMAT reads it")
+            seen_as = f"unknown extension {extension!r}" if extension else "has no extension"
+            yield Remark(path, f"{seen_as}; --as FORMAT reads it")
 
 
 def _walk_folder(top: str, excludes: Sequence[str], seen: set[str]) -> Iterator[str]:
