@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import sys
 import time
 from dataclasses import dataclass, field, replace
@@ -131,7 +132,8 @@ def run(job: Job, choices: Choices) -> Edition:
             bar.clear()
         if cache:
             cache.close()
-    return replace(edition, version=version_number())
+    begun = dt.datetime.now(dt.UTC).replace(microsecond=0, tzinfo=None).isoformat()
+    return replace(edition, version=version_number(), started=begun, root=Path.cwd().as_posix())
 
 
 def _changes(ref: str | None):

@@ -33,7 +33,10 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A tension in words. ``evidence[0]`` is the primary place. ``fingerprint`` survives edits elsewhere in the file."""
+    """A tension in words. ``evidence[0]`` is the primary place. ``fingerprint`` survives edits elsewhere in the file.
+
+    ``replacement``: what would mend the finding in place of ``evidence[0].quote``; None when nobody can know.
+    """
 
     rule: str
     level: str
@@ -43,6 +46,7 @@ class Finding:
     evidence: tuple[Evidence, ...]
     working: str
     fingerprint: str
+    replacement: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,17 @@ from checker.reports.edition import Edition
 FORMATS = {
     "text": "text",
     "json": "json_report",
+    "jsonl": "jsonl",
     "markdown": "markdown",
+    "html": "html",
+    "sarif": "sarif",
+    "github": "github",
+    "summary": "summary",
+    "gitlab": "gitlab",
+    "rdjson": "rdjson",
+    "rdjsonl": "rdjsonl",
+    "junit": "junit",
+    "checkstyle": "checkstyle",
 }
 
 

@@ -6,6 +6,7 @@ out from the line itself, which is why every quoted line travels along.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -40,6 +41,7 @@ class Edition:
 
     ``hashes``: GitHub's line hash of the line a finding starts in, by path and line. ``lines``: see `Lines`.
     ``known``: how many findings the baseline holds back. ``articles``: texts and claims, only when a format asks.
+    ``root``: the folder that machine formats count paths from. ``started``: UTC, to the second.
     """
 
     report: Report
@@ -50,6 +52,8 @@ class Edition:
     known: int = 0
     version: str = "0"
     exit_code: int = 0
+    started: str = "1970-01-01T00:00:00"
+    root: str = ""
     articles: tuple = ()
 
     def card(self, rule: str) -> Card | None:
@@ -57,6 +61,13 @@ class Edition:
             if card.name == rule:
                 return card
         return None
+
+    def relative(self, path: str) -> str:
+        """*path* from the root, with forward slashes, as services that know only the repository want it."""
+        name = path.replace(os.sep, "/")
+        if self.root and name.startswith(self.root.rstrip("/") + "/"):
+            name = name[len(self.root.rstrip("/")) + 1 :]
+        return name.removeprefix("./")
 
     def line_of(self, place: Evidence) -> str:
         """The line the place starts in; its quote, moved to its column, where the line is not at hand."""

@@ -12,15 +12,14 @@ from checker.model.finding import Evidence, Finding
 from checker.reports.display import plain, window
 from checker.reports.edition import Edition
 
-_SPECIAL = re.compile(r"([\\`*_{}\[\]()#+!|~$@:-])")
+# What Markdown as ticket systems read it gives a meaning to: marks, tables, mentions, issue numbers, addresses, emoji names.
+_SPECIAL = re.compile(r"[\\`*_\[\]|~$@#]|:(?=//|\w)|(?<=\bwww)\.|^[-+=](?=[\s=-]|$)|(?<=^\d)[.)]|(?<=^\d\d)[.)]")
 
 
 def escape(text: str) -> str:
     """*text* as plain words in Markdown, HTML included."""
-    words = plain(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    words = _SPECIAL.sub(r"\\\1", words)
-    # An ordered list starts with "1.", a mention of a person with "@": neither may come out of an article.
-    return re.sub(r"^(\d+)\.", r"\1\\.", words)
+    words = _SPECIAL.sub(lambda match: "\\" + match[0], plain(text))
+    return words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def render(edition: Edition) -> str:

@@ -6,6 +6,7 @@ Grouped by file in reading order. Without colours it reads the same; colours onl
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Sequence
 from itertools import groupby
 
 from checker.model.finding import Evidence, Finding, Report
@@ -22,7 +23,7 @@ def render(edition: Edition, color: bool = False, width: int = 100) -> str:
         out.append(pen.ink("strong", plain(path)))
         for finding in findings:
             out.extend(_finding_lines(finding, edition, pen))
-            out.append("")
+        out.append("")
     for remark in edition.report.errors:
         out.append(f"{pen.ink('error', 'cannot check')} {plain(remark.path)}: {plain(remark.message)}")
     if edition.report.errors:
@@ -48,30 +49,60 @@ class _Pen:
 def _finding_lines(finding: Finding, edition: Edition, pen: _Pen) -> list[str]:
     out = ["", f"  {pen.ink(finding.level, finding.level)}  {pen.ink('strong', plain(finding.rule))}"]
     out.extend(pen.wrap(finding.message, "  "))
-    for place in finding.evidence:
-        out.extend(_place_lines(place, edition, pen))
+    for places in _by_line(finding.evidence, edition, pen.width - 6):
+        out.extend(_line_lines(places, edition, pen))
     if finding.working:
         out.extend(pen.ink("faint", line) for line in pen.wrap("= " + finding.working, "  "))
     return out
 
 
-def _place_lines(place: Evidence, edition: Edition, pen: _Pen) -> list[str]:
-    line = plain(edition.line_of(place))
-    start = place.column - 1
-    end = place.end_column - 1 if place.end_line == place.line else len(line)
-    shown, low, high = window(line, start, end, pen.width - 6)
-    cut = len(shown) - len(shown.lstrip(" "))
-    cut = min(cut, low)
-    shown, low, high = shown[cut:], low - cut, high - cut
-    mark = " " * width(shown[:low]) + pen.ink("mark", "^" * max(1, width(shown[low:high])))
-    where = f"{plain(place.path)}:{place.line}:{place.column}"
+def _by_line(evidence: Sequence[Evidence], edition: Edition, room: int) -> list[list[Evidence]]:
+    """Places of one line together, as far as they fit into one quotation of it; the first place stays first."""
+    groups: list[list[Evidence]] = []
+    for place in evidence:
+        for group in groups:
+            line = plain(edition.line_of(place))
+            low = min(one.column for one in (*group, place)) - 1
+            high = max(_end(one, line) for one in (*group, place))
+            if (group[0].path, group[0].line) == (place.path, place.line) and width(line[low:high]) < room - 2:
+                group.append(place)
+                break
+        else:
+            groups.append([place])
+    return groups
+
+
+def _end(place: Evidence, line: str) -> int:
+    return place.end_column - 1 if place.end_line == place.line else len(line)
+
+
+def _line_lines(places: list[Evidence], edition: Edition, pen: _Pen) -> list[str]:
+    out = []
+    for place in places:
+        where = f"{plain(place.path)}:{place.line}:{place.column}"
+        out.append(f"    {pen.ink('path', where)}  {pen.ink('faint', plain(place.role))}")
+    line = plain(edition.line_of(places[0]))
+    start, end = min(place.column for place in places) - 1, max(_end(place, line) for place in places)
+    shown, low, _ = window(line, start, end, pen.width - 6)
+    shift = low - start
+    if shown[:low].isspace():
+        shown, shift = shown[low:], -start
+    marked = [False] * len(shown)
+    for place in places:
+        for at in range(place.column - 1 + shift, min(_end(place, line) + shift, len(shown))):
+            marked[at] = True
+    quoted = "".join(pen.ink("strong", run) if on else run for on, run in _runs(shown, marked))
+    marks = "".join(pen.ink("mark", "^" * width(run)) if on else " " * width(run) for on, run in _runs(shown, marked))
     bar = pen.ink("faint", "│")
-    quoted = shown[:low] + pen.ink("strong", shown[low:high]) + shown[high:]
-    return [
-        f"    {pen.ink('path', where)}  {pen.ink('faint', plain(place.role))}",
-        f"    {bar} {quoted}",
-        f"    {bar} {mark}",
-    ]
+    return [*out, f"    {bar} {quoted}", f"    {bar} {marks}".rstrip()]
+
+
+def _runs(text: str, marked: list[bool]) -> list[tuple[bool, str]]:
+    """*text* cut where the marking begins and ends."""
+    runs = []
+    for on, group in groupby(zip(marked, text, strict=True), key=lambda pair: pair[0]):
+        runs.append((on, "".join(character for _, character in group)))
+    return runs
 
 
 def _summary(edition: Edition, pen: _Pen) -> str:

@@ -159,4 +159,5 @@ def stale_finding(silence: Silence) -> Finding:
         evidence=(silence.place,),
         working="",
         fingerprint=hashlib.sha256(text.encode("utf-8", "backslashreplace")).hexdigest()[:16],
+        replacement=None if silence.wrong else "",
     )
