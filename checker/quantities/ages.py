@@ -143,6 +143,7 @@ def _is_score(text: str, a: Numeral, b: Numeral) -> bool:
     return bool(_SPORT.search(around[0]) or _SPORT.search(around[1])) or bool(re.search(r"[A-Z]\w+ $", around[0]) and a.start > 12)
 
 
+_OVER = re.compile(r" over $")
 _IN_FIVE = re.compile(r" (?:in|out of)(?: every)? $")
 _ROUND = frozenset([5, 6, 7, 8, 9, 10, 12, 15, 20, 25, 30, 40, 50, 60, 75, 80, 100, 150, 200, 250, 300, 400, 500, 1000, 2000, 5000, 10000, 100000, 1000000, 2, 3, 4])
 
@@ -155,6 +156,10 @@ def find_ratios(text: str, numerals: list[Numeral], taken: set[int]) -> dict[int
         if b.start - a.end > 14 or i in taken or i + 1 in taken or i - 1 in found or not 0 < a.value < b.value or a.is_ordinal or b.is_ordinal:
             continue
         between = text[a.end : b.start]
+        if _OVER.fullmatch(between) and a.value == 1 and (b.end == len(text) or text[b.end] in ".;") and b.scale == 1:
+            found[i] = Figure("ratio", a.start, b.end, (a.start, b.end), a.value / b.value, a.value / b.value, a.value / b.value, Decimal(1), None,
+                              dimension="share")  # fmt: skip
+            continue
         if not _IN_FIVE.fullmatch(between) or b.prefix or b.suffix or text[a.start - 1 : a.start] in tuple("$£€") and a.start:
             continue
         is_out_of = "out" in between

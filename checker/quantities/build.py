@@ -67,7 +67,7 @@ def _hedge_one(text: str, figure: Figure, floor: int, ceiling: int) -> Hedged:
         or_equal = modifier is not None and modifier.means in ("more_than", "less_than") and text[end : after[1]].strip() in ("or equal",)
         modifier, end = (modifier if or_equal else after[0]), after[1]
     if modifier is not None and modifier.means in ("more_than", "less_than"):
-        equal = re.match(r",? or equal(?: to)?\b(?! \d)", text[end : end + 14])
+        equal = re.match(r",? or equal(?: to(?! ?[\d$£€])| than(?! ?[\d$£€])|(?! to| than))", text[end : end + 14])
         if equal is not None:
             modifier, end = Modifier("at_least" if modifier.means == "more_than" else "at_most"), end + equal.end()
     return Hedged(figure, start, end, modifier)

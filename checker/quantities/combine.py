@@ -75,8 +75,8 @@ def _with_cents(text: str, a: Figure, b: Figure) -> Figure | None:
     """ "3 dollars 50 cents", "15 dollars 50", "£3 50p"; None where the second number is another amount."""
     is_minor = b.kind == "money" and b.unit in ("cent", "penny") and b.low < 100
     is_rest = (
-        b.is_bare and b.low == b.low.to_integral_value() and 0 < b.low < 100 and a.end > a.core[1] and text[a.end : b.start] == " "
-        and text[a.end - 1].isalpha() and (b.end == len(text) or text[b.end] in ".;!?")
+        b.is_bare and b.low == b.low.to_integral_value() and 0 < b.low < 100 and a.end > a.core[1] and text[a.end : b.start] in (" ", " and ")
+        and (text[a.end : b.start] == " " or b.low >= 10) and text[a.end - 1].isalpha() and (b.end == len(text) or text[b.end] in ".;!?")
     )  # fmt: skip
     if not (is_minor or is_rest):
         return None
@@ -115,6 +115,8 @@ def _range(text: str, a: Figure, b: Figure) -> Figure | None:
         return None
     if first.low >= second.low and not is_between:
         return None
+    if match is not None and a.is_word and b.is_word and between == "-":
+        return None  # "one-two", "three-nought-four"
     if match is not None and match["dash"] and a.is_plain and b.is_plain and not is_between and not _is_dash_range(text, a, b):
         return None
     start = prefix.start() if prefix is not None else first.start

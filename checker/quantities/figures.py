@@ -78,8 +78,8 @@ _MASS_WORDS = re.compile(r"\b(?:weigh\w*|heav\w*|los[et]|losing|gain(?:s|ed)? (?
 _ONE = Decimal(1)
 
 
-def read_figure(text: str, numeral: Numeral) -> Figure:
-    """*numeral* with the currency, percent sign or unit around it; a bare number where there is none."""
+def read_figure(text: str, numeral: Numeral, floor: int = 0) -> Figure:
+    """*numeral* with the currency, percent sign or unit around it, not reaching back before *floor*; else a bare number."""
     start, end = numeral.start, numeral.end
     value, sign_start = _signed(text, numeral)
     figure = Figure(
@@ -88,7 +88,7 @@ def read_figure(text: str, numeral: Numeral) -> Figure:
         is_word=numeral.is_word, is_fraction=numeral.is_fraction, fault=numeral.fault, expected=numeral.expected,
     )  # fmt: skip
     before = find_coin_before(text, start)
-    if before is not None:
+    if before is not None and before[1] >= floor and not (text[before[1] - 1 : before[1]] == " " and before[1] > 1 and _owned(text, before[1], end)):
         return _read_money(text, figure, before[0], before[1], end)
     percent = _PERCENT.match(text, end)
     if percent is not None:
@@ -102,6 +102,11 @@ def read_figure(text: str, numeral: Numeral) -> Figure:
         if scaled is not None:
             return scaled
     return _read_unit(text, figure, end)
+
+
+def _owned(text: str, sign: int, end: int) -> bool:
+    """Whether the currency mark at *sign* belongs to the number before it: "10 $ 30 $", "10 rmb 20 usd"."""
+    return text[sign - 2].isdigit() and find_coin_after(text, end) is not None and "dollar" not in text[end : end + 8]
 
 
 def _with(figure: Figure, **changes: object) -> Figure:
@@ -125,7 +130,7 @@ def _signed(text: str, numeral: Numeral) -> tuple[Decimal, int]:
     if text[at] == " " and at and text[at - 1] in "-−" and (at == 1 or text[at - 2] == " " and not text[at - 3 : at - 2].isdigit()):
         at -= 1  # "- 20 degrees"
         return (-numeral.value, at) if text[at - 2 : at - 1].isalpha() and text[start - 2] in "-−" and at > 2 else (numeral.value, start)
-    if text[at] in "-−" and (at == 0 or text[at - 1] in " \u00a0\n(\"“[<>=:"):
+    if text[at] in "-−" and (at == 0 or text[at - 1] in " \u00a0\n(\"“[<>=:") and not text[at - 2 : at - 1].isdigit():
         return -numeral.value, at
     if text[at] == "+" and (at == 0 or text[at - 1] in " \u00a0\n("):
         return numeral.value, at
@@ -152,7 +157,7 @@ def _read_money(text: str, figure: Figure, coin: Coin, start: int, end: int) -> 
         figure = _with(figure, low=-figure.low, high=-figure.high, bare=-figure.bare)
     # "$10 dollars", "US$5 (Canadian)": the name repeated after the amount belongs to it.
     again = find_coin_after(text, end)
-    if again is not None and again[0].scale == 1 and not again[0].minor_of and again[0].unit != "cent":
+    if again is not None and not re.match(r"[$£€¥]? ?[0-9]", text[again[1] - 1 : again[1] + 2]) and again[0].scale == 1 and not again[0].minor_of and again[0].unit != "cent":
         if again[0].currency == coin.currency or (isinstance(coin.currency, Unresolved) and isinstance(again[0].currency, str)
                                                   and again[0].currency in coin.currency.candidates):  # fmt: skip
             coin, end = again if isinstance(coin.currency, Unresolved) else (coin, again[1])
@@ -186,9 +191,10 @@ def _read_money_after(text: str, figure: Figure, end: int) -> Figure | None:
         return None
     if text[end : end + 1] in "\"'" or (coin_end < len(text) and text[coin_end : coin_end + 1].isdigit() and text[coin_end - 1] in "$£€"):
         return None  # "10 $30": the sign belongs to what follows
-    if isinstance(coin.currency, Unresolved) and text[coin_end - 1] in "$£¥" and re.match(r" ?[0-9]", text[coin_end : coin_end + 2]):
-        if text[coin_end : coin_end + 1] != " " or not re.search(r"[$£¥] ?[0-9.,]+ [$£¥]", text):
-            return None if figure.is_plain and text[coin_end : coin_end + 1] != " " else _money(text, scaled, coin, figure.start, coin_end)
+    if text[coin_end : coin_end + 1].isdigit():
+        return None  # "3 USD50 cards"
+    if isinstance(coin.currency, Unresolved) and text[coin_end - 1] in "$£¥" and re.match(r" ?[0-9.,]+ (?:dollars?|pounds?)", text[coin_end : coin_end + 24]):
+        return None
     if coin.scale != 1:
         scaled = _scaled(scaled, coin.scale, coin_end)
     elif scaled.scale == 1:
@@ -227,7 +233,7 @@ def _read_unit(text: str, figure: Figure, end: int) -> Figure:
         match = re.match(r" of an? (?=[a-z])| an? (?=[a-z])", text[end : end + 7])
         if match is not None:
             found = find_unit(text, end + match.end() - 1)
-    if found is None or found[0].is_rate_only or (found[0].is_careful and found[0].name in ("mole", "grain", "turn") and figure.is_word):
+    if found is None or found[0].is_rate_only or (found[0].is_careful and found[0].name in ("mole", "grain", "turn") and figure.is_word and not figure.is_fraction):
         rate = find_rate(text, end) if not found or not found[0].is_rate_only else None
         if rate is not None and rate[0][0].isdigit() and not figure.is_plain:
             return _with(figure, end=rate[1], unit=f"per {rate[0]}")

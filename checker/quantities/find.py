@@ -44,7 +44,7 @@ def find_mentions(passage: Passage, setting: Setting, source_text: str) -> tuple
     times = [
         mention
         for mention in find_times(text, passage, setting, source_text, numerals)
-        if not _overlaps(taken, mention.start, mention.end)
+        if not _overlaps(taken, mention.start, mention.end) and not _is_part(text, mention, numerals)
     ]
     if not numerals and " o" not in text and "no" not in text and "No" not in text:
         return tuple(times)
@@ -54,6 +54,22 @@ def find_mentions(passage: Passage, setting: Setting, source_text: str) -> tuple
     busy += [(mention.start, mention.end) for mention in labels]
     found = [to_mention(passage, source_text, one) for one in _clear(hedged, busy)]
     return tuple(sorted([*times, *labels, *found], key=lambda mention: mention.start))
+
+
+_OVER_TIME = re.compile(r"\b(?:for|in|over|last|past|next|consecutive|straight|first|previous|after|within|these|those|the|of|every|final) $", re.I)
+
+
+def _is_part(text: str, mention: Mention, numerals: list[Numeral]) -> bool:
+    """Whether "three quarters" is a part of something here, not a stretch of nine months."""
+    if mention.kind != "duration" or "quarter" not in text[mention.start : mention.end]:
+        return False
+    numeral = next((one for one in numerals if one.start <= mention.start < one.end and one.is_fraction or one.start == mention.start), None)
+    if numeral is None or numeral.end < mention.end or not (numeral.is_fraction or "and" in text[numeral.start : numeral.end]):
+        return False
+    after = text[mention.end : mention.end + 4]
+    return after.startswith(" of ") or numeral.end > mention.end or (
+        after[:1] in ("", ".", ",") and not _OVER_TIME.search(text, max(0, mention.start - 14), mention.start)
+    ) or bool(_PART_BEFORE.search(text, max(0, mention.start - 16), mention.start)) and after[:1] != " "
 
 
 def _overlaps(taken: list[tuple[int, int]], start: int, end: int) -> bool:
@@ -99,12 +115,12 @@ def _read(
         special = aged.get(i) or scores.get(i) or ratios.get(i)
         if special is not None:
             figures.append(special)
-        elif i not in used:
+        elif i not in used and not (figures and numeral.start < figures[-1].end):
             label = None if numeral.fault else label_of(text, numeral, is_title=is_title)
             if label is not None:
                 labels.append(_label(passage, source_text, numeral.start, numeral.end, label))
                 continue
-            figure = _ordinal(text, numeral) if numeral.is_ordinal else read_figure(text, numeral)
+            figure = _ordinal(text, numeral) if numeral.is_ordinal else read_figure(text, numeral, figures[-1].end if figures else 0)
             if figure is not None and (not figures or figure.start >= figures[-1].end):
                 figures.append(figure)
     figures += [zero(*match.span(match.lastgroup)) for match in _ZERO.finditer(text)]

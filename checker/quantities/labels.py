@@ -13,7 +13,7 @@ import functools
 import re
 
 from checker.model.tables import load_table
-from checker.quantities.money import currencies
+from checker.quantities.money import currencies, find_coin_before
 from checker.quantities.numerals import Numeral
 
 # Stretches that hold digits but no quantity; a number inside is skipped, phones and versions become labels.
@@ -70,17 +70,20 @@ def label_of(text: str, numeral: Numeral, *, is_title: bool = False) -> str | No
         glued = _glued_word(text, start - 1)
         if glued and (glued[0].isupper() or glued.lower() not in _OPEN_PREFIXES):
             return "model" if before == "-" else "code"
+    if before == "-" and numeral.is_plain and _CODE_BEFORE.search(text, max(0, start - 12), start):
+        return "code"
     if numeral.suffix and numeral.suffix.isalpha() and text[end + len(numeral.suffix) : end + len(numeral.suffix) + 1].isdigit():
         return "code" if len(numeral.suffix) > 2 or numeral.suffix not in ("m", "km", "cm", "ft", "mi") else None
     if numeral.is_plain and len(text[start:end]) > 1 and text[start] == "0":
         return "code"
     if numeral.is_plain and start <= 2 and _LIST_NUMBER.match(text[:start]) and re.match(r"[.)](?: +[A-Z\"“]|$)", text[end : end + 3]):
         return "list"
-    if numeral.high is not None or numeral.is_fraction:
+    if numeral.high is not None or numeral.is_fraction or find_coin_before(text, start) is not None:
         return None
     return _label_before(text, numeral, is_title)
 
 
+_CODE_BEFORE = re.compile(r"[A-Za-z][0-9]{1,6}-$")
 _OPEN_PREFIXES = frozenset("sub over under mid pre post plus minus ex a an to from between by of about than around".split())
 
 

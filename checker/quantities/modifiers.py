@@ -39,7 +39,7 @@ def _tables() -> tuple[dict[str, Modifier], dict[str, Modifier]]:
     return before, after
 
 
-_SIGNS = re.compile(r"(?:> ?=|< ?=|=>|=<|[<>≤≥~≈⩾⩽≧≦＞＜=]|&[lg]t;)[ \u00a0]?$")
+_SIGNS = re.compile(r"(?:> ?=|< ?=|=>|=<|[<>≤≥~≈⩾⩽≧≦＞＜=]|&[lg]t;)[ \u00a0]{0,2}$")
 _WORDS_BEFORE = re.compile(r"(?:[A-Za-z.'’]{1,14}[ \u00a0]+){1,7}$")
 _WORDS_AFTER = re.compile(r"(?:[ \u00a0-][A-Za-z.]{1,10}){1,4}")
 _AS_MUCH = re.compile(r"\b(?:as|so) (?:much|many|high|little|few) as $", re.IGNORECASE)
@@ -88,12 +88,19 @@ def find_after(text: str, end: int) -> tuple[Modifier, int] | None:
         raw = text[end:stop]
         phrase = raw[1:].lower() if raw[0] != "-" else raw.lower()
         modifier = after.get(phrase) or after.get(phrase.removeprefix("-")) or after.get(phrase.rstrip("."))
-        if modifier is not None and not (raw == " plus" and text[stop : stop + 1] == " " and not _ends_phrase(text, stop)):
+        if modifier is not None and not _goes_on(text, stop, phrase) and not (raw == " plus" and text[stop : stop + 1] == " " and not _ends_phrase(text, stop)):
             return modifier, stop - phrase.endswith(".")
         stop = max(raw.rfind(" "), raw.rfind("\u00a0"), raw.rfind("-")) + end
         if stop <= end:
             break
     return None
+
+
+def _goes_on(text: str, at: int, phrase: str) -> bool:
+    """Whether the words at *at* hedge the next number instead: "more than 40 and less | than 10"."""
+    if phrase.endswith("than"):
+        return not re.match(r"[.,;:!?)]|$", text[at : at + 1])
+    return text.startswith((" than", " or equal"), at)
 
 
 def _ends_phrase(text: str, at: int) -> bool:

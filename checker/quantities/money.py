@@ -94,7 +94,7 @@ def _minor_name(minor: list[str]) -> str:
     return "cent" if minor[0].endswith("cent") else minor[0]
 
 
-_SIGN_CHARS = frozenset("$£€¥₹₩₪₽₺₦₱₴₫฿₾₡₭₸₮₲₵₼֏₨元＄￡￥¢￠")
+_SIGN_CHARS = frozenset("$₿£€¥₹₩₪₽₺₦₱₴₫฿₾₡₭₸₮₲₵₼֏₨元＄￡￥¢￠")
 _LETTERS_BEFORE = re.compile(r"(?:\b(?:[A-Za-z]{1,4}|[Uu]\.[Ss]\.?) ?)$")
 _DOLLAR_WORDS = {"us": "USD", "u.s.": "USD", "u.s": "USD", "hk": "HKD", "nz": "NZD", "au": "AUD", "aus": "AUD", "c": "CAD", "cdn": "CAD",
                  "can": "CAD", "mex": "MXN", "sg": "SGD", "tt": "TTD", "nt": "TWD"}  # fmt: skip

@@ -19,14 +19,14 @@ from checker.quantities.words import KINDS, Atom, Reading, read_number
 
 # One search that tells whether a passage can hold a number at all; everything else is skipped unread.
 _ANY_NUMBER = re.compile(
-    r"[0-9½⅓⅔¼¾⅕-⅞]|\b(?:no|none|nought|zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|"
+    r"[0-9½⅓⅔¼¾⅕-⅞]|\b(?:no|none|nought|naught|dozs?|dzs|zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|"
     r"(?:thir|four|fif|six|seven|eigh|nine)teen|(?:twen|thir|fo|fou|fif|six|seven|eigh|nine)r?ty|hundreds?|thousands?|"
     r"(?:m|b|tr)illions?|dozens?|scores|lakhs?|crores?|half|halves|quarters?|thirds?|couple|first|second|fourth|fifth|sixth|seventh|"
     r"eighth|ninth|tenth|eleventh|twelfth|doubled?|tripled?|percentage|tens)\b|teenth\b|tieth\b|dredth\b",
     re.IGNORECASE,
 )
 _ATOM = re.compile(
-    r"(?P<fraction>(?<![\w/.,])(?:(?P<whole>[0-9]{1,6})(?:[ \u00a0]|-(?=[0-9]+/)))?(?P<top>[0-9]{1,2})[/⁄](?P<bottom>[0-9]{1,3})(?![\w/]|[.,][0-9]))"
+    r"(?P<fraction>(?<![\w/.,])(?:(?P<whole>[0-9]{1,6})(?:[ \u00a0]{1,2}|-(?=[0-9]+/)))?(?P<top>[0-9]{1,2})[/⁄](?P<bottom>[0-9]{1,3})(?![\w/]|[.,][0-9]))"
     r"|(?P<digits>[0-9]+(?:[.,'’][0-9]+)*(?:(?:[ \u00a0\u2009\u202f][0-9]{3}(?![0-9]))+(?:[.,][0-9]+(?![0-9.,]))?)?|(?<![\w.,])\.[0-9]+(?![\w]*\.[0-9]))(?P<vulgar>[½⅓⅔¼¾⅕-⅞])?"
     r"|(?P<alone>[½⅓⅔¼¾⅕-⅞])|(?P<word>[^\W\d_]+)"
 )
@@ -36,10 +36,10 @@ _ORDINAL_ENDS = frozenset(["st", "nd", "rd", "th"])
 GLUED_SCALES = {
     "k": 10**3, "K": 10**3, "bn": 10**9, "Bn": 10**9, "BN": 10**9, "bln": 10**9, "mn": 10**6, "Mn": 10**6, "mln": 10**6, "M": 10**6,
     "MM": 10**6, "mm": 0, "tn": 10**12, "Tn": 10**12, "trn": 10**12, "B": 10**9, "b": 10**9, "million": 10**6, "billion": 10**9,
-    "trillion": 10**12, "mil": 10**6, "cr": 10**7,
+    "trillion": 10**12, "tln": 10**12, "mil": 10**6, "cr": 10**7,
 }  # fmt: skip
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
-_POWER = re.compile(r"(?: ?[x×*·] ?10(?:\^|\*\*)?(?P<ten>[-−]?[0-9]{1,2}|[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})|\^(?P<power>[-−]?[0-9]{1,2})|[eE](?P<e>[-+]?[0-9]{1,2}))(?![\w.])")
+_POWER = re.compile(r"(?: ?[x×*·] ?10(?:\^|\*\*)?(?P<ten>[-−]?[0-9]{1,2}|[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})|\^(?P<power>[-−]|\+|--)?(?P<exponent>[0-9]{1,2})|[eE](?P<e>[-+]?[0-9]{1,2}))(?![\w.])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,14 +200,14 @@ def _apply_powers(text: str, numerals: list[Numeral]) -> list[Numeral]:
         if match is None:
             found.append(numeral)
             continue
-        written = next(group for group in match.groups() if group).translate(_SUPERSCRIPTS).replace("−", "-")
-        exponent = int(written)
-        if match["power"]:
+        if match["exponent"]:
+            exponent = -int(match["exponent"]) if match["power"] in ("-", "−") else int(match["exponent"])
             if numeral.value == 0 or abs(numeral.value) > 10**6 or abs(exponent) > 40:
                 found.append(numeral)
                 continue
             value, place = numeral.value**exponent, None
         else:
+            exponent = int((match["ten"] or match["e"]).translate(_SUPERSCRIPTS).replace("−", "-"))
             value, place = numeral.value.scaleb(exponent), None if numeral.place is None else numeral.place + exponent
         found.append(Numeral(numeral.start, match.end(), value, place, value, Decimal(1), match.end()))
     return found

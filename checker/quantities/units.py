@@ -109,13 +109,13 @@ def unit_factor(unit: str) -> Factor | None:
 
 
 # Up to four words or symbols after a number, with the gap before each.
-_WORD = re.compile(r"([ \u00a0\u202f]?-?[ \u00a0\u202f]?|\n)([^\W\d_]+\.?(?:[²³]|[23](?![\w.,]))?|[°º]\s?[A-Za-z]*|[′″'\"”%‰])")
+_WORD = re.compile(r"([ \u00a0\u202f]?-?[ \u00a0\u202f]?|\n)([^\W\d_]+\.?(?:[²³]|[23](?!\w|[.,][0-9]))?|[°º]\s?[A-Za-z]*|[′″'\"”%‰])")
 _BRACKETED = re.compile(r" ?[(\[{<]([^\W\d_]{1,12})[)\]}>]")
 _NEXT = re.compile(r"[ \u00a0-][^\W\d_]+\.?[²³]?")
-_RATE = re.compile(r"(?: ?/ ?|[ -](?:per|an?|each|every)[ -]|(?: to the ))([^\W\d_]+(?:[23²³](?!\w))?)")
+_RATE = re.compile(r"(?: ?/ ?|[ -](?:per|an?|each|every)[ -]|(?: to the ))([^\W\d_]+(?:[23²³](?!\w))?)(?! (?:earlier|ago|before|later|previously|after|from now)\b)")
 _PER_MANY = re.compile(r" (?:per|for every|in every) (?P<n>[0-9][0-9,]*|thousand|million|hundred thousand|hundred)(?: (?P<noun>[a-z]+))?\b")
 # A lone letter or short word after a space is a unit only before one of these; "5 in" is mostly not an inch.
-_CLOSERS = re.compile(r"(?:\.|,|;|:|\)|\]|$|\s*[x×]\s|\s+(?:thick|long|wide|tall|high|deep|of rain|of snow|in diameter|in length|by|and|or|to|x|×)\b|[-–]|\")")
+_CLOSERS = re.compile(r"(?:\.|,|;|:|\)|\]|$|\s*[x×]\s|\s+(?:more or less|thick|long|wide|tall|high|deep|of rain|of snow|in diameter|in length|by|and|or|to|x|×)\b|[-–]|\")")
 
 
 def find_unit(text: str, at: int) -> tuple[Unit, int] | None:

@@ -22,22 +22,22 @@ TEENS = {
 TENS = {word: n * 10 for n, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)} | {"fourty": 40}
 SCALES = {
     "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12, "quadrillion": 10**15,
-    "mln": 10**6, "mn": 10**6, "bn": 10**9, "bln": 10**9, "tn": 10**12, "trn": 10**12,
+    "mln": 10**6, "mn": 10**6, "bn": 10**9, "bln": 10**9, "tn": 10**12, "tln": 10**12, "trn": 10**12,
     "lakh": 10**5, "lakhs": 10**5, "lac": 10**5, "crore": 10**7, "crores": 10**7,
     "thousands": 10**3, "millions": 10**6, "billions": 10**9, "trillions": 10**12,
 }  # fmt: skip
-DOZENS = {"dozen": 12, "dozens": 12, "doz": 12, "dozs": 12}
+DOZENS = {"dozen": 12, "dozens": 12, "doz": 12, "dozs": 12, "dzs": 12}
 PARTS = {
     "half": 2, "halves": 2, "quarter": 4, "quarters": 4, "thirds": 3, "fourths": 4, "fifths": 5, "sixths": 6, "sevenths": 7,
     "eighths": 8, "ninths": 9, "tenths": 10, "twelfths": 12, "sixteenths": 16, "twentieths": 20, "hundredths": 100,
-    "thousandths": 1000,
+    "thousandths": 1000, "millionths": 10**6, "billionths": 10**9, "trillionths": 10**12, "firsts": 1,
 }  # fmt: skip
 ORDINALS = {
     "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9,
     "tenth": 10, "eleventh": 11, "twelfth": 12, "thirteenth": 13, "fourteenth": 14, "fifteenth": 15, "sixteenth": 16,
     "seventeenth": 17, "eighteenth": 18, "nineteenth": 19, "twentieth": 20, "thirtieth": 30, "fortieth": 40,
     "fiftieth": 50, "sixtieth": 60, "seventieth": 70, "eightieth": 80, "ninetieth": 90, "hundredth": 100,
-    "thousandth": 1000, "millionth": 10**6, "billionth": 10**9,
+    "thousandth": 1000, "millionth": 10**6, "billionth": 10**9, "trillionth": 10**12,
 }  # fmt: skip
 VAGUE = {"dozens": 12, "scores": 20, "hundreds": 100, "thousands": 1000, "millions": 10**6, "billions": 10**9, "trillions": 10**12}
 # Words that stand inside or before a number without being one.
@@ -84,7 +84,7 @@ def _kind(atoms: list[Atom], i: int) -> str:
     return atoms[i].kind if i < len(atoms) and atoms[i].gap in _CLOSE else ""
 
 
-_CLOSE = frozenset([" ", "-", "‑", "  ", " - ", "\u00a0", "\n", "\r\n", "- ", " -"])
+_CLOSE = frozenset([" ", "-", "‑", "  ", "   ", " - ", "\u00a0", "\n", "\r\n", "- ", " -"])
 
 
 def read_number(atoms: list[Atom], i: int) -> Reading | None:
@@ -223,12 +223,16 @@ def _word_place(value: int) -> int:
 
 
 def _is_part_ahead(atoms: list[Atom], at: int) -> bool:
-    return _kind(atoms, at + 1) == "F" or (_kind(atoms, at + 1) == "O" and atoms[at].text == "one" and atoms[at + 1].value > 2)
+    if atoms[at].kind == "Y" and _kind(atoms, at + 1) == "1" and _kind(atoms, at + 2) == "F":
+        return atoms[at + 2].value >= 100  # "two hundred and fifty-four hundredths"
+    return _kind(atoms, at + 1) == "F" and atoms[at].kind != "Y" or (_kind(atoms, at + 1) == "O" and atoms[at].text == "one" and atoms[at + 1].value > 2)
 
 
 def _finish_scaled(atoms: list[Atom], first: int, at: int, bare: Decimal, scale: Decimal, core: int) -> Reading:
     """A number whose scale word is read, with a half or a part after it: "one million and a half"."""
     part, last = _part_after(atoms, at)
+    if part is not None and _kind(atoms, last) == "S" and atoms[last].value < scale:
+        return Reading(last + 1, bare * scale + part * atoms[last].value, None, core=last + 1 - first)
     if part is not None:
         return Reading(last, bare + part, None, scale, core)
     return Reading(at, bare, _word_place(int(bare)), scale, core)
@@ -243,8 +247,10 @@ def _part_after(atoms: list[Atom], at: int) -> tuple[Decimal | None, int]:
         return 1 / atoms[at + 2].value, at + 3
     if kind == "F" and atoms[at + 1].text == "half":
         return Decimal("0.5"), at + 2
-    if kind in ("1", "T") and _kind(atoms, at + 2) == "F":
+    if kind in ("1", "T", "Y") and _kind(atoms, at + 2) == "F":
         return atoms[at + 1].value / atoms[at + 2].value, at + 3
+    if kind == "Y" and _kind(atoms, at + 2) == "1" and _kind(atoms, at + 3) == "F":
+        return (atoms[at + 1].value + atoms[at + 2].value) / atoms[at + 3].value, at + 4
     if kind in ("1",) and _kind(atoms, at + 2) == "O" and atoms[at + 1].text == "one" and atoms[at + 2].value > 2:
         return 1 / atoms[at + 2].value, at + 3
     return None, at
@@ -256,6 +262,9 @@ def _finish(atoms: list[Atom], first: int, at: int, value: Decimal, place: int |
     if _kind(atoms, at) == "." and _kind(atoms, at + 1) in ("1", "T", "Y") and atoms[at - 1].kind != "D":
         digits, at = _read_decimals(atoms, at + 1)
         value, place = Decimal(f"{value}.{digits}"), -len(digits)
+    elif (bottom := _split_part(atoms, first, at, value)) is not None:
+        top, below, last = bottom
+        return Reading(last, top / below, None, core=last - first, is_fraction=True)
     elif _kind(atoms, at) == "F" and value > 0 and atoms[at].text not in ("half", "quarter"):
         reading = _read_part(atoms, first, at, value)
         if reading is not None:
@@ -272,6 +281,9 @@ def _finish(atoms: list[Atom], first: int, at: int, value: Decimal, place: int |
     core = at - first
     scale = Decimal(1)
     is_digits = atoms[at - 1].kind == "D"
+    chain = _read_chain(atoms, first, at) if is_digits and at == first + 1 and part is None else None
+    if chain is not None:
+        return chain
     for _ in range(2):
         kind = _kind(atoms, at)
         if kind == "H" and is_digits and scale == 1 or kind in ("S", "X") and (scale == 1 or atoms[at].value >= 10**6):
@@ -283,6 +295,44 @@ def _finish(atoms: list[Atom], first: int, at: int, value: Decimal, place: int |
         if part is not None:
             value, at, place = value + part, last, None
     return Reading(at, value, place, scale, core, is_fraction=is_fraction)
+
+
+def _read_chain(atoms: list[Atom], first: int, at: int) -> Reading | None:
+    """ "4 thousand 3 hundred and 21": figures with falling scale words, None for one scale word alone."""
+    total, ceiling, i, last = Decimal(0), Decimal(10**18), first, 0
+    while i + 1 < len(atoms) and atoms[i].kind == "D" and (i == first or _kind(atoms, i)) and _kind(atoms, i + 1) in ("H", "S"):
+        if atoms[i + 1].value >= ceiling or (last and atoms[i].value * atoms[i + 1].value >= ceiling):
+            break
+        ceiling = atoms[i + 1].value
+        total, i, last = total + atoms[i].value * ceiling, i + 2, last + 1
+    rest = i + 1
+    if ceiling == 100 and _kind(atoms, i) == "&" and _kind(atoms, rest) in ("1", "T", "Y", "D"):
+        value, end = atoms[rest].value, rest + 1
+        if atoms[rest].kind == "Y" and _kind(atoms, end) == "1":
+            value, end = value + atoms[end].value, end + 1
+        if 0 < value < 100 and _kind(atoms, end) not in ("F", "O", "S", "H"):
+            return Reading(end, total + value, 0, core=end - first)
+    if last < 2:
+        return None
+    return Reading(i, total, _word_place(int(total)) if total == int(total) else None, core=i - first)
+
+
+def _split_part(atoms: list[Atom], first: int, at: int, value: Decimal) -> tuple[Decimal, Decimal, int] | None:
+    """Top, bottom and the atom after "three twenty-fifths", "one hundred thirty-fifths"; None without such a bottom."""
+    if atoms[at - 1].kind == "D":
+        return None
+    end = at + 1 if _kind(atoms, at) == "Y" else at
+    kind = _kind(atoms, end)
+    if kind not in ("F", "O") or atoms[end].value > 9 or atoms[end].text in ("half", "quarter", "quarters", "halves"):
+        return None
+    if kind == "O" and (value != 1 or end == at):
+        return None
+    if end > at:
+        return value, atoms[at].value + atoms[end].value, end + 1
+    tens = atoms[at - 1]
+    if tens.kind == "Y" and at - 2 >= first and atoms[at - 2].kind in ("H", "S"):
+        return value - tens.value, tens.value + atoms[end].value, end + 1
+    return None
 
 
 def _read_decimals(atoms: list[Atom], at: int) -> tuple[str, int]:
