@@ -5,9 +5,12 @@ Only what stands here is for other rooms.
 
 from __future__ import annotations
 
+from checker.engine.examples import check_examples, example_text, run_example
 from checker.engine.explain import to_findings
 from checker.engine.judge import ENGINES, RuleSet, Verdict, engine_name, judge, weigh
+from checker.engine.new_rule import new_rule_text
 from checker.engine.packs import all_rules, built_in_rules, load_rules
+from checker.engine.trace import trace
 
 __all__ = [
     "ENGINES",
@@ -15,9 +18,14 @@ __all__ = [
     "Verdict",
     "all_rules",
     "built_in_rules",
+    "check_examples",
     "engine_name",
+    "example_text",
     "judge",
     "load_rules",
+    "new_rule_text",
+    "run_example",
     "to_findings",
+    "trace",
     "weigh",
 ]

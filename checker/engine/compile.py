@@ -13,7 +13,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable, Iterable
 
-from checker.engine.evaluate import Test, ends_compared, side_of, test_of
+from checker.engine.evaluate import Test, ends_compared, keeps_hair, side_of, test_of
 from checker.engine.language import (
     Compare,
     Condition,
@@ -97,13 +97,14 @@ class _Columns:
 
         return self._add("flag", says, make, _shapes(ordered))
 
-    def value(self, expression: Expression, kind: str) -> str:
+    def value(self, expression: Expression, kind: str, hair: bool = True) -> str:
         """A column with the value of *expression* on "_": a float, or for kind "text" its text."""
-        read = side_of(expression)
+        read = side_of(expression, hair)
+        says = in_words(expression) + ("" if hair else " in a sum")
         if kind == "text":
-            name = self._add("text", in_words(expression), lambda: lambda claim: _as_text(read({ANY: claim})))
+            name = self._add("text", says, lambda: lambda claim: _as_text(read({ANY: claim})))
         else:
-            name = self._add("number", in_words(expression), lambda: lambda claim: _as_float(read({ANY: claim})))
+            name = self._add("number", says, lambda: lambda claim: _as_float(read({ANY: claim})))
         self.expressions[name] = expression
         return name
 
@@ -169,10 +170,9 @@ def _branch(rule: Rule, own: dict[str, list[Condition]], between: list[Condition
             guards[next(iter(aliases))].append(renamed(condition, {alias: ANY for alias in aliases}))
             continue
         if isinstance(condition, Relate):
-            # Links run between claims of one key; which of them are linked stands in no column.
+            # Links are pairs; no column of one claim can say them.
             confirm.append(condition)
-            left, right = condition.left.alias, condition.right.alias
-            condition = Compare("==", Ref(left, "key", "id"), Ref(right, "key", "id"))
+            continue
         alias, join = _join(condition, rule.aliases, table)
         for one, column in ((alias, join.column), *_columns_of(join.right)):
             expression = table.expressions[column]
@@ -207,17 +207,17 @@ def _columns_of(right: Of | Arithmetic | float) -> list[tuple[str, str]]:
 
 def _join(comparison: Compare, order: tuple[str, ...], table: _Columns) -> tuple[str, Join]:
     if kind_of(comparison.left) != "number" and not isinstance(comparison.left, End):
-        return _equality(comparison.op, comparison.left, comparison.right, order, table)
+        return _equality(comparison.op, comparison.left, comparison.right, order, table, True)
     if isinstance(comparison.left, End):
         sides = sorted((comparison.left, comparison.right), key=lambda end: order.index(end.alias))
         op = comparison.op if sides[1] is comparison.left else {"<": ">", "<=": ">=", ">": "<", ">=": "<="}[comparison.op]
         right = Of(sides[0].alias, table.value(renamed(sides[0], {sides[0].alias: ANY}), "number"))
         return sides[1].alias, Join(table.value(renamed(sides[1], {sides[1].alias: ANY}), "number"), SIGNS[op], right)
-    parts = split(comparison, order)
+    parts, hair = split(comparison, order), keeps_hair(comparison)
     if parts.op in ("==", "!=") and len(parts.right) == 1 and len(parts.right[0].parts) == 1:
-        return _equality(parts.op, parts.left, _alone(parts.right[0]), order, table)
-    left = table.value(renamed(parts.left, {parts.alias: ANY}), "number")
-    return parts.alias, Join(left, SIGNS[parts.op], _right(parts.right, table))
+        return _equality(parts.op, parts.left, _alone(parts.right[0]), order, table, hair)
+    left = table.value(renamed(parts.left, {parts.alias: ANY}), "number", hair)
+    return parts.alias, Join(left, SIGNS[parts.op], _right(parts.right, table, hair))
 
 
 def _alone(term: Term) -> Expression:
@@ -225,21 +225,23 @@ def _alone(term: Term) -> Expression:
     return part if term.factor == 1 else Sum("*", Number(term.factor), part)
 
 
-def _equality(op: str, left: Expression, right: Expression, order: tuple[str, ...], table: _Columns) -> tuple[str, Join]:
+def _equality(
+    op: str, left: Expression, right: Expression, order: tuple[str, ...], table: _Columns, hair: bool
+) -> tuple[str, Join]:
     """Equality is decided on texts: an engine's own equality of floats is by their first six places."""
     (one,), (other,) = aliases_in(left), aliases_in(right)
     if order.index(one) < order.index(other):
         left, right, one, other = right, left, other, one
-    here = table.value(renamed(left, {one: ANY}), "text")
-    return one, Join(here, SIGNS[op], Of(other, table.value(renamed(right, {other: ANY}), "text")))
+    here = table.value(renamed(left, {one: ANY}), "text", hair)
+    return one, Join(here, SIGNS[op], Of(other, table.value(renamed(right, {other: ANY}), "text", hair)))
 
 
-def _right(terms: tuple[Term, ...], table: _Columns) -> Of | Arithmetic | float:
+def _right(terms: tuple[Term, ...], table: _Columns, hair: bool) -> Of | Arithmetic | float:
     total: Of | Arithmetic | float | None = None
     for term in terms:
         value: Of | Arithmetic | float | None = None
         for alias, expression in sorted(term.parts.items()):
-            factor = Of(alias, table.value(renamed(expression, {alias: ANY}), "number"))
+            factor = Of(alias, table.value(renamed(expression, {alias: ANY}), "number", hair))
             value = factor if value is None else Arithmetic("mul", value, factor)
         if term.factor != 1:
             value = Arithmetic("mul", value, float(term.factor))

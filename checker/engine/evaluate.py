@@ -56,7 +56,8 @@ def test_of(condition: Condition) -> Test:
             tests = [test_of(part) for part in conditions]
             return lambda claims: any(test(claims) for test in tests)
         case Compare(op, left, right):
-            return _comparison(COMPARE[op], side_of(left), side_of(right))
+            hair = keeps_hair(condition)
+            return _comparison(COMPARE[op], side_of(left, hair), side_of(right, hair))
         case Relate(op, left, right):
             return _relation(op, left, right)
     raise TypeError(f"{type(condition).__name__} is no condition")
@@ -80,12 +81,23 @@ def _comparison(compare: Callable, left: Value, right: Value) -> Test:
     return test
 
 
-def side_of(expression: Expression) -> Value:
-    """One side of a comparison: a sum is settled to the digits that count, a field is so already."""
-    compute = value_of(expression)
-    if not isinstance(expression, Sum):
-        return compute
-    return lambda claims: schema.settled(compute(claims))
+def keeps_hair(comparison: Compare) -> bool:
+    """Whether bounds that do not belong count as a hair inside (see `schema.reader`): not once there is a sum."""
+    return not isinstance(comparison.left, Sum) and not isinstance(comparison.right, Sum)
+
+
+def side_of(expression: Expression, hair: bool = True) -> Value:
+    """One side of a comparison, settled to the digits that count."""
+    if isinstance(expression, Ref) and expression.type != "number":
+        return value_of(expression)
+    if isinstance(expression, Ref | End) and hair:
+        return value_of(expression)
+    compute = value_of(expression, exact=True)
+    return lambda claims: _settled(compute(claims))
+
+
+def _settled(value: object) -> object:
+    return schema.settled(value) if isinstance(value, Decimal) else value
 
 
 def _relation(op: str, left: Ref, right: Ref) -> Test:

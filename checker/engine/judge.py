@@ -17,7 +17,7 @@ from checker.engine.facts import to_facts
 from checker.engine.language import Rule
 from checker.engine.program import Matches, Program
 from checker.model.claim import Claim
-from checker.model.errors import ConfigFault, Fault
+from checker.model.errors import ConfigFault, EngineFault, Fault
 from checker.model.finding import Tension
 
 ENGINES = ("auto", "durable", "joins")
@@ -82,8 +82,17 @@ def engine_name(engine: str = "auto") -> str:
 
 
 def judge(claims: Sequence[Claim], rules: RuleSet, engine: str = "auto") -> list[Tension]:
-    """The tensions between *claims* by *rules*."""
-    return list(weigh(claims, rules, engine).tensions)
+    """The tensions between *claims* by *rules*.
+
+    Raises:
+        EngineFault: when rules matched too often; its ``tensions`` are those of the other rules.
+    """
+    verdict = weigh(claims, rules, engine)
+    if verdict.faults:
+        fault = EngineFault(verdict.faults)
+        fault.tensions = list(verdict.tensions)
+        raise fault
+    return list(verdict.tensions)
 
 
 def weigh(claims: Sequence[Claim], rules: RuleSet, engine: str = "auto") -> Verdict:

@@ -203,13 +203,13 @@ def aliases_in(node: object) -> set[str]:
 
 
 def refs_in(node: object) -> list[Ref]:
-    """Every field reference below *node*, ends included as the field they belong to."""
+    """Every field reference below *node*, from left to right."""
     found, todo = [], [node]
     while todo:
         at = todo.pop()
         if isinstance(at, Ref):
             found.append(at)
-        todo.extend(children(at))
+        todo.extend(reversed(children(at)))
     return found
 
 

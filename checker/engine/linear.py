@@ -52,8 +52,6 @@ def split(comparison: Compare, order: Sequence[str]) -> Split:
             f"'{last}' is multiplied or divided with another claim here and cannot be brought to one side; "
             "compare a quotient of one claim with a quotient of another, or multiply out (b.value >= 0.25 * a.value)"
         )
-    if not any(term.parts for term in own):
-        raise Refusal(f"'{last}' drops out of this comparison")
     op = comparison.op
     if all(term.factor < 0 for term in own):
         own, op = [_times(term, Decimal(-1)) for term in own], FLIPPED[op]

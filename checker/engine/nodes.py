@@ -35,7 +35,11 @@ class NodeReader:
             self.faults.append(Fault(self.path, f"larger than {LARGEST // 1024} KB"))
             return None
         try:
-            root = yaml.compose(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+            loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+            if _may_be_deep(text) and _is_deep(yaml.parse(text, Loader=loader)):
+                self.faults.append(Fault(self.path, f"nested more than {DEEPEST} levels deep"))
+                return None
+            root = yaml.compose(text, Loader=loader)
         except yaml.MarkedYAMLError as trouble:
             mark = trouble.problem_mark or trouble.context_mark
             place = (mark.line + 1, mark.column + 1) if mark else (None, None)
@@ -122,6 +126,25 @@ class NodeReader:
             self.fault(node, f"{what} is never '{found}'{near(found, known) or '; it is one of ' + ', '.join(known)}")
             return None
         return found
+
+
+def _may_be_deep(text: str) -> bool:
+    """Whether *text* could nest so deep that the C composer, which recurses, overruns its stack.
+
+    A level takes a bracket, or a column of a line (two levels share one where a list stands flush in a mapping).
+    """
+    return text.count("[") + text.count("{") + 2 * max(map(len, text.splitlines()), default=0) > 4000
+
+
+def _is_deep(events) -> bool:
+    depth = 0
+    for event in events:
+        name = type(event).__name__
+        depth += name in ("SequenceStartEvent", "MappingStartEvent")
+        depth -= name in ("SequenceEndEvent", "MappingEndEvent")
+        if depth > DEEPEST:
+            return True
+    return False
 
 
 def scalar_value(node) -> object:

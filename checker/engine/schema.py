@@ -83,6 +83,7 @@ FIELDS: dict[str, Field] = {
         _row("id", "id", "The claim's own name in the document: c0, c1 …"),
         _row("key", "id", "Equal for claims about one measure of one subject (linking decides); missing when unsure."),
         _row("twin", "id", "Equal for claims written with the same digits that may well be one figure; missing when none is."),
+        _row("twin", "id", "Equal for claims written with the same digits that may well be one figure."),
         _row("shape", "text", "What the phrase says about its quantity.", choices=SHAPES),
         _row("kind", "text", "The kind of the mention at its head.", choices=KINDS),
         _row("block", "text", "Where it stands: the kind of its block.", choices=BLOCK_KINDS),
@@ -149,7 +150,7 @@ def all_paths() -> list[str]:
 def reader(path: str, *, exact: bool = False) -> Callable[[Claim], object]:
     """A function from a claim to the value at *path*; None is "not said".
 
-    With *exact* a bound is its value as written (for sums and messages). Without, a bound that does not
+    With *exact* a number is as written (for sums and messages). Without, it is settled, and a bound that does not
     itself belong lies a hair inside, so that ``<`` between ends says what holds for all values between.
     """
     head, _, tail = path.partition(".")

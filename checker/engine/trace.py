@@ -84,7 +84,7 @@ def _without_values(rule: Rule, binding: Mapping[str, Claim]) -> str:
     for name, expression in rule.lets:
         known[name] = value_of(expression, exact=True)(known)
         if known[name] is None:
-            return f", but '{name}' ({in_words(expression)}) has no value: no finding"
+            return f", but {name} = {in_words(expression)} has no value: no finding"
     alias, role = rule.evidence[0][1]
     if binding[alias].part_named(role) is None:
         return f", but {alias} has no part '{role}' to show: no finding"
