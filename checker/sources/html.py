@@ -20,7 +20,9 @@ from checker.sources.html_blocks import BlockCollector
 from checker.sources.html_tokens import attributes_of
 from checker.sources.options import ReadOptions
 
-_ROOT = re.compile(r"<(main|article)(?=[\s/>])[^>]*>|<(div|section)(?=\s)[^>]*?(?:role=[\"']?main\b|itemprop=[\"']?articleBody\b)[^>]*>", re.I)
+_ROOT = re.compile(
+    r"<(main|article)(?=[\s/>])[^>]*>|<(div|section)(?=\s)[^>]*?(?:role=[\"']?main\b|itemprop=[\"']?articleBody\b)[^>]*>", re.I
+)
 _HEADLINE = re.compile(r"<h1(?=[\s>])", re.I)
 _TITLE = re.compile(r"<title(?=[\s>])[^>]*>([^<]*)</title", re.I)
 _META = re.compile(r"<meta\s([^>]*)>", re.I)
@@ -38,9 +40,8 @@ _HEAD = 200_000
 
 def open_text(text: str, path: str, options: ReadOptions) -> Iterator[Source]:
     language, territory = _language(text[:_HEAD])
-    yield Source(
-        path=path, text=text, format="html", published=_published(text), language=None if language == "en" else language, territory=territory
-    )
+    foreign = None if language == "en" else language
+    yield Source(path=path, text=text, format="html", published=_published(text), language=foreign, territory=territory)
 
 
 def to_blocks(source: Source) -> list[Block]:
@@ -73,7 +74,8 @@ def _main_part(text: str) -> tuple[int, int]:
     whole = (0, len(text))
     roots = [(found, (found[1] or found[2]).lower()) for found in _ROOT.finditer(text)]
     for wanted in ("main", "div", "article"):
-        spans = [_element(text, found, tag) for found, tag in roots if tag == wanted or (wanted == "div" and tag == "section")][:50]
+        openings = [(found, tag) for found, tag in roots if tag == wanted or (wanted == "div" and tag == "section")]
+        spans = [_element(text, found, tag) for found, tag in openings[:50]]
         if spans:
             longest = max(spans, key=lambda span: span[1] - span[0])
             several = wanted == "article" and sum(span[1] - span[0] > (longest[1] - longest[0]) / 2 for span in spans) > 1

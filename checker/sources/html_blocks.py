@@ -13,12 +13,12 @@ from checker.sources.offsets import PLACEHOLDER, ProseWriter
 
 _VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 _BLOCKS = frozenset(
-    "address article aside blockquote body caption center dd details dialog div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 "
-    "h5 h6 header hgroup html legend li main menu nav ol p pre section summary table tbody td tfoot th thead title tr ul".split()
+    "address article aside blockquote body caption center dd details dialog div dl dt fieldset figcaption figure footer form "
+    "h1 h2 h3 h4 h5 h6 header hgroup html legend li main menu nav ol p pre section summary table tbody td tfoot th thead title tr ul".split()
 )
 _MUTED = frozenset(
-    "script style head noscript template svg math iframe object video audio canvas map pre select textarea button form nav aside footer "
-    "menu dialog".split()
+    "script style head noscript template svg math iframe object video audio canvas map pre select textarea button form nav aside "
+    "footer menu dialog".split()
 )
 _CODE = frozenset("code kbd samp tt var".split())
 _STRUCK = frozenset("del s strike".split())
@@ -131,9 +131,10 @@ class BlockCollector:
         kind, level = self._kind()
         in_list = kind == "list_item" and bool(self.lists)
         number = self.item_number if in_list else None
-        block = writer.finish(
-            len(self.blocks), kind, level=len(self.lists) if in_list else level, group=self.lists[-1][0] if in_list else None, number=number
-        )
+        if in_list:
+            level = len(self.lists)
+        group = self.lists[-1][0] if in_list else None
+        block = writer.finish(len(self.blocks), kind, level=level, group=group, number=number)
         if block is None or (in_list and linked >= len(block.text)):
             # An item that is all link belongs to a menu.
             return
@@ -207,7 +208,9 @@ class BlockCollector:
         if tag in ("html", "body", "main", "article", "td", "table", "tr") or "=" not in written:
             return "hidden" in written.split()
         attributes = attributes_of(written)
-        if "hidden" in attributes or attributes.get("aria-hidden") == "true" or attributes.get("role") in ("navigation", "search", "menu"):
+        if "hidden" in attributes or attributes.get("aria-hidden") == "true":
+            return True
+        if attributes.get("role") in ("navigation", "search", "menu"):
             return True
         named = " ".join((attributes.get("class", ""), attributes.get("id", "")))
         return bool(named.strip()) and tag not in _HEADINGS and tag != "p" and bool(_ASIDE.search(named))
@@ -226,12 +229,12 @@ class BlockCollector:
         if tag in ("ul", "ol"):
             self.groups += 1
             start = attributes_of(written).get("start", "1") if tag == "ol" else ""
-            self.lists.append([self.groups, int(start) if start.isdigit() and len(start) < 7 else 1 if tag == "ol" else None])
+            self.lists.append([self.groups, _small_number(start) if tag == "ol" else None])
         elif tag == "li" and self.lists:
             value = attributes_of(written).get("value", "") if written else ""
             current = self.lists[-1]
-            if value.isdigit() and len(value) < 7 and current[1] is not None:
-                current[1] = int(value)
+            if value and current[1] is not None:
+                current[1] = _small_number(value)
             self.item_number = current[1]
             if current[1] is not None:
                 current[1] += 1
@@ -248,8 +251,7 @@ class BlockCollector:
         table = self.tables[-1]
         heads = tag == "th" and attributes.get("scope") not in ("row", "rowgroup")
         heads = heads and (self.open["thead"] > 0 or table.row <= 0 or attributes.get("scope") == "col")
-        columns, rows = (int(value) if value.isdigit() and len(value) < 6 else 1 for value in (attributes.get("colspan", ""), attributes.get("rowspan", "")))
-        self.cell = (heads, columns, rows)
+        self.cell = (heads, _small_number(attributes.get("colspan", "")), _small_number(attributes.get("rowspan", "")))
         self.cell_blocks = 0
 
     def _close(self, tag: str, start: int) -> None:
@@ -282,3 +284,8 @@ class BlockCollector:
                     self.tables[-1].place("", is_header=is_header, columns=columns, rows=rows)
                 self.cell = None
         return tag
+
+
+def _small_number(written: str) -> int:
+    """What "colspan" says; 1 for anything odd."""
+    return int(written) if written.isascii() and written.isdigit() and len(written) < 6 else 1

@@ -7,7 +7,7 @@ Out: blocks, in which masked characters give way to what they stand for and line
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from checker.model.text import Block, Cell
@@ -51,14 +51,14 @@ def hidden(stretch: str, stand_in: str = NOTHING) -> str:
     return stand_in + covered[1:] if covered[:1] == NOTHING else covered
 
 
-def hide_matches(pattern: re.Pattern[str], text: str, stand_in_of: Callable[[re.Match[str]], str]) -> str:
+def hide_matches(pattern: re.Pattern[str], text: str, stand_in: str = NOTHING) -> str:
     """*text* with every match hidden but for its group "keep", if it has one that matched."""
 
     def replace(found: re.Match[str]) -> str:
         keeps = found.re.groupindex.get("keep")
         start, end = found.span("keep") if keeps else (-1, -1)
         if start < 0:
-            return hidden(found[0], stand_in_of(found))
+            return hidden(found[0], stand_in)
         base = found.start()
         return hidden(found[0][: start - base]) + found[0][start - base : end - base] + hidden(found[0][end - base :])
 

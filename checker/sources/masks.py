@@ -57,8 +57,8 @@ _DROPPED_SHORTCODES = frozenset(
     "highlight code mermaid katex math chart latex raw css style script comment capture javascript schema plantuml".split()
 )
 _PROSE_DIRECTIVES = frozenset(
-    "note warning tip important caution danger hint attention error seealso admonition epigraph pull-quote highlights topic sidebar "
-    "margin dropdown card aside".split()
+    "note warning tip important caution danger hint attention error seealso admonition epigraph pull-quote highlights topic "
+    "sidebar margin dropdown card aside".split()
 )
 _DIRECTIVE = re.compile(r"[ \t]*\{([\w-]+)\}[ \t]*")
 _NAME = re.compile(r"[\s/-]*([\w.-]+)")

@@ -9,9 +9,12 @@ import re
 
 from checker.sources.offsets import ProseWriter
 
-_ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})(?:\\u([dD][c-fC-F][0-9A-Fa-f]{2}))?|U([0-9A-Fa-f]{8})|x([0-9A-Fa-f]{2})|(\r\n|[\s\S]))")
+_ESCAPE = re.compile(
+    r"\\(?:u([0-9A-Fa-f]{4})(?:\\u([dD][c-fC-F][0-9A-Fa-f]{2}))?|U([0-9A-Fa-f]{8})|x([0-9A-Fa-f]{2})|(\r\n|[\s\S]))"
+)
 _FOLD = re.compile(r"[ \t]*(?:\r\n|\n|\r)\s*")
-_NAMED = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "N": "\x85", "_": "\xa0", "L": "\n", "P": "\n"} | dict.fromkeys("0aev", " ")
+_NAMED = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "N": "\x85", "_": "\xa0", "L": "\n", "P": "\n"}
+_NAMED |= dict.fromkeys("0aev", " ")
 
 
 def write_escaped(writer: ProseWriter, text: str, start: int, end: int, *, folds: bool = False) -> None:

@@ -31,7 +31,8 @@ _STRONG = re.compile(r"(?<![\w*\\])(?:\*\*(?=\S)|\*(?=[^\s*]))|(?<=[^\s\\])\*{1,
 _URL = re.compile(r"<?\b(?:https?|ftp)://[^\s<>`]*[^\s<>`.,;:!?)\]'\"]>?")
 _ESCAPE = re.compile(r"\\(?P<keep>[^\w\s])|\\\s")
 _REFERENCE = re.compile(r"(?<=\w)__?(?![\w_])")
-_TEXT_ROLES = ("ref", "doc", "term", "pep", "rfc", "sup", "sub", "abbr", "emphasis", "strong", "title", "numref", "any", "guilabel", "menuselection")
+# Roles that show what stands in them; the others show a name or code, unless they are given a text to show.
+_SHOWN_ROLES = frozenset("term sub abbr emphasis strong title title-reference guilabel menuselection".split())
 
 _UNDERLINE = re.compile(r"([!-/:-@\[-`{-~])\1{2,}\Z")
 _DIRECTIVE = re.compile(r"\.\.[ \t]+(?:\|[^|]+\|[ \t]+)?([\w:+.-]+?)::(?:[ \t]+|\Z)")
@@ -40,9 +41,12 @@ _ITEM = re.compile(r"(?:[-*+•‣⁃]|\(?(?:(\d{1,4})|#|[A-Za-z]|[ivxlcdmIVXLCD
 _FIELD = re.compile(r":([\w][\w .-]{0,60}):(?:[ \t]+|\Z)")
 _HEADER = re.compile(r"([A-Za-z][A-Za-z-]{0,30}):(?:[ \t]+|\Z)")
 _PROSE = frozenset(
-    "note warning tip important caution danger hint attention error seealso admonition epigraph pull-quote highlights topic sidebar container "
-    "compound class versionadded versionchanged versionremoved deprecated deprecated-removed rubric only figure table list-table centered".split()
+    "note warning tip important caution danger hint attention error seealso admonition epigraph pull-quote highlights topic sidebar "
+    "container compound class versionadded versionchanged versionremoved deprecated deprecated-removed rubric only figure table "
+    "list-table centered".split()
 )
+# Their argument is a version, a file or a class.
+_UNREAD_ARGUMENT = frozenset("versionadded versionchanged versionremoved deprecated deprecated-removed figure container class only".split())
 _CALLOUTS = frozenset("note warning tip important caution danger hint attention error seealso admonition topic sidebar".split())
 _QUOTES = frozenset(["epigraph", "pull-quote", "highlights"])
 
@@ -75,19 +79,19 @@ def comment_spans(text: str) -> Iterator[Span]:
 
 
 def _mask(text: str) -> str:
-    text = _LITERAL.sub(lambda found: hidden(found[0], OBJECT), text)
+    text = hide_matches(_LITERAL, text, OBJECT)
     text = _ROLE.sub(_mask_role, text)
-    text = hide_matches(_LINK, text, lambda found: "")
-    text = _FOOTNOTE_MARK.sub(lambda found: hidden(found[0]), text)
-    text = _URL.sub(lambda found: hidden(found[0], OBJECT), text)
-    text = _STRONG.sub(lambda found: hidden(found[0]), text)
-    text = _REFERENCE.sub(lambda found: hidden(found[0]), text)
-    return hide_matches(_ESCAPE, text, lambda found: hidden(found[0]))
+    text = hide_matches(_LINK, text)
+    text = hide_matches(_FOOTNOTE_MARK, text)
+    text = hide_matches(_URL, text, OBJECT)
+    text = hide_matches(_STRONG, text)
+    text = hide_matches(_REFERENCE, text)
+    return hide_matches(_ESCAPE, text)
 
 
 def _mask_role(found: re.Match[str]) -> str:
     role = found[0].split("`")[0].strip(":").rsplit(":", 1)[-1]
-    if role in _TEXT_ROLES and "<" in found[0]:
+    if role in _SHOWN_ROLES or (" <" in found[0] and found[0][0] == ":"):
         return found[0]
     return hidden(found[0], OBJECT)
 
@@ -203,10 +207,9 @@ class _RstReader:
         if found is None or name not in _PROSE or "|" in found[0]:
             self.open.append(_Open(line.indent + 1, ""))
             return
-        kind = "callout" if name in _CALLOUTS else "quote" if name in _QUOTES else "caption" if name == "figure" else self.open[-1].kind
-        self.open.append(_Open(line.indent + 1, kind))
-        if name in ("versionadded", "versionchanged", "versionremoved", "deprecated", "deprecated-removed", "figure", "container", "class", "only"):
-            # The argument is a version, a file or a class.
+        kind = "callout" if name in _CALLOUTS else "quote" if name in _QUOTES else self.open[-1].kind
+        self.open.append(_Open(line.indent + 1, "caption" if name == "figure" else kind))
+        if name in _UNREAD_ARGUMENT:
             return
         start = line.start + found.end()
         if name in ("table", "list-table"):

@@ -63,13 +63,15 @@ def _read_simple(out: BlockWriter, text: str, lines: list[Line], at: int) -> int
             continue
         group = [line]
         # A row whose first cell is blank goes on with the one above.
-        while row + 1 < rules[-1] and lines[row + 1].start < lines[row + 1].end and lines[row + 1].indent > first.indent + columns[0][1] - 1:
+        hanging = first.indent + columns[0][1]
+        while row + 1 < rules[-1] and lines[row + 1].start < lines[row + 1].end and lines[row + 1].indent >= hanging:
             row += 1
             group.append(lines[row])
         table.begin_row()
         for number, (left, _) in enumerate(columns):
             right = columns[number + 1][0] if number + 1 < len(columns) else 1_000_000
-            stretches = [_cut(text, part, left + first.indent - part.indent, right + first.indent - part.indent) for part in group]
+            shifts = [first.indent - part.indent for part in group]
+            stretches = [_cut(text, part, left + shift, right + shift) for part, shift in zip(group, shifts, strict=True)]
             _add_cell(out, table, [stretch for stretch in stretches if stretch[0] < stretch[1]], row < heads)
         row += 1
     return rules[-1] + 1
