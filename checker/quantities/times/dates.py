@@ -49,7 +49,7 @@ def register_dates(grammar: Grammar) -> None:
     day += ("the d:ORD day of m:MONTH", "m:MONTH / d:DAY", "d:DAY / m:MONTH", "m:MONTH - d:DAY", "m:MONTH , d:ORD", "the d:ORD m:MONTH")
     day += ("d:ORD day of m:MONTH",)
     worded = ("m:MONTH d:WORDNUM", "d:WORDNUM m:MONTH")
-    years = ("y:YEAR|WORDYEAR", ".? ,? y:YEAR|WORDYEAR", "of y:YEAR", "in y:YEAR", "yy:YY", ",? yy:YY", "of yy:SHORT")
+    years = (",? of|in? y:YEAR|WORDYEAR|YY", ". y:YEAR", "of y:SHORT")
     glued = ("d:DAY - m:MONTH - y:YEAR|SHORT", "d:DAY / m:MONTH / y:YEAR|SHORT", "m:MONTH - d:DAY - y:YEAR", "y:YEAR - m:MONTH - d:DAY")
     glued += ("y:YEAR / m:MONTH / d:DAY", "m:MONTH / d:DAY / y:YEAR")
     lines = [*day, *glued, *worded]

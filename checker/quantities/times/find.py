@@ -17,7 +17,7 @@ from checker.quantities.times.clocks import register_clocks
 from checker.quantities.times.dates import register_dates
 from checker.quantities.times.durations import read_duration, register_durations
 from checker.quantities.times.grammar import Grammar
-from checker.quantities.times.holidays import holiday_pattern, load_holidays
+from checker.quantities.times.holidays import holiday_heads, holiday_pattern, load_holidays
 from checker.quantities.times.lexer import Token, lex
 from checker.quantities.times.lexicon import Lexicon, load_lexicon
 from checker.quantities.times.numbers import numbers
@@ -36,8 +36,8 @@ WORD = re.compile(r"[^\W\d_]+|\d")
 DIGITS = frozenset("0123456789")
 COMMON_WORDS = frozenset(["may day"])
 CLOCK_WORDS = frozenset(["noon", "midnight", "midday", "overnight", "now", "eoy", "fiscal", "date", "easter", "christmas", "thanksgiving", "halloween", "juneteenth", "memorial", "labor", "anzac", "boxing", "bastille", "valentine", "armistice", "columbus", "mlk", "patrick"])
-SAMPLE = "7 24 31 45 0 99 100 1,000 2.30 3.5 2014 1500 9:30 2014-09-24 24/9/2014 9/24 2012-13 2012-2015 2003-2001 2012-11 1990s '97 Q3 H1 FY24 9th 33rd 9am 45am 9:30am ½"
-FINAL = ("POINT", "DONE", "DUR", "CLOCKTIME", "EARLIER", "SHIFT")
+SAMPLE = "7 24 31 45 0 99 100 1,000 2.30 3.5 2014 1500 9:30 2014-09-24 24/9/2014 9/24 2012-13 2012-2015 2003-2001 2012-11 1990s '97 Q3 H1 FY24 9th 33rd 9am 07am 12am 45am 9:30am ½"
+MADE = ("WEAKMONTH", "WEAKSEASON", "WEAKWEEKDAY", "POINT", "DONE", "DUR", "CLOCKTIME", "EARLIER", "SHIFT", "NOW", "HOLIDAY", "BACKWARDS")
 
 
 @cache
@@ -53,11 +53,12 @@ def grammars() -> tuple[Grammar, ...]:
     register_parts(parts)
     register_spans(spans)
     lexicon = load_lexicon()
-    keys = [(frozenset(roles), word) for word, roles in lexicon.words.items()]
-    keys += [(frozenset(token.roles), "") for token in lex(SAMPLE, lexicon)]
-    made = [(frozenset([role]), "") for role in FINAL] + [(frozenset(["NOW"]), ""), (frozenset(["NUM", "WORDNUM"]), "")]
+    keys = [frozenset(roles) | {word} for word, roles in lexicon.words.items()]
+    keys += [frozenset(token.roles) for token in lex(SAMPLE, lexicon)] + [frozenset([role]) for role in MADE]
     for grammar in (numbers, points, sums, parts, spans):
-        grammar.seed([*keys, *made, *((frozenset(), word) for word in sorted(grammar.literals) if word not in lexicon.words)])
+        # Letters given beforehand: patterns are compiled once, when they are first tried.
+        for names in (*keys, *(frozenset([word]) for word in sorted(grammar.names) if not word.isupper())):
+            grammar.letter_of(names)
     return points, sums, parts, spans
 
 
@@ -97,6 +98,8 @@ def find_times(
 
 def with_holidays(tokens: list[Token], text: str) -> list[Token]:
     """The tokens with every named day as one."""
+    if holiday_heads().isdisjoint([token.word for token in tokens]):
+        return tokens
     names = [found for found in holiday_pattern().finditer(text) if found[0][0].isupper() or found[0] not in COMMON_WORDS]
     if not names:
         return tokens

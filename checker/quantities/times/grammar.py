@@ -18,6 +18,7 @@ from checker.quantities.times.lexer import Token
 
 PLAIN = " "
 FIRST_LETTER = 0x80
+REMEMBERED = 20_000
 Reader = Callable[["Found"], "dict[str, Any] | None"]
 
 
@@ -26,9 +27,9 @@ class Found:
 
     __slots__ = ("context", "end", "pattern", "start", "tokens", "_match")
 
-    def __init__(self, pattern: Pattern, match: re.Match[str], tokens: list[Token], context: Any) -> None:
+    def __init__(self, pattern: Pattern, match: re.Match[str], at: int, tokens: list[Token], context: Any) -> None:
         self.pattern, self._match, self.tokens, self.context = pattern, match, tokens, context
-        self.start, self.end = match.span()
+        self.start, self.end = at, at + match.end()
 
     def __getitem__(self, name: str) -> Any:
         """The value of the captured role, or the word itself; None when the capture did not take part."""
@@ -44,7 +45,7 @@ class Found:
         if name not in self.pattern.captures:
             return None
         at = self._match.start(name)
-        return None if at < 0 else self.tokens[at]
+        return None if at < 0 else self.tokens[self.start + at]
 
     def before(self, steps: int = 1) -> Token | None:
         """The token *steps* before the match."""
@@ -65,15 +66,30 @@ class Pattern:
     captures: dict[str, tuple[str, ...]]
     compiled: re.Pattern[str] | None = None
 
+    @property
+    def asked(self) -> frozenset[str]:
+        """Every role and word this pattern names."""
+        return frozenset(name for _, alternatives, _ in self.elements for name in alternatives)
+
+
+Candidate = tuple[Pattern, "re.Match[str]"]
+
 
 @dataclass(slots=True)
 class Grammar:
-    """Patterns of one pass. Letters are given to sets of roles as they are first seen."""
+    """Patterns of one pass. A letter stands for a set of roles and a word that this grammar tells apart.
+
+    ``spelled`` maps a token's roles (in their order) and word to its letter; ``matches`` remembers what was
+    found for a run of letters, since the same few runs make up most texts.
+    """
 
     patterns: list[Pattern] = field(default_factory=list)
-    literals: set[str] = field(default_factory=set)
-    letters: dict[tuple[frozenset[str], str], str] = field(default_factory=dict)
+    names: set[str] = field(default_factory=set)
+    letters: dict[frozenset[str], str] = field(default_factory=dict)
+    spelled: dict[tuple[tuple[str, ...], str], str] = field(default_factory=dict)
     by_letter: dict[str, list[tuple[int, Pattern]]] = field(default_factory=dict)
+    matches: dict[str, tuple[Candidate, ...]] = field(default_factory=dict)
+    longest: int = 1
 
     def reads(self, *lines: str) -> Callable[[Reader], Reader]:
         """Registers the decorated reader for these patterns."""
@@ -88,86 +104,94 @@ class Grammar:
     def _add(self, line: str, reader: Reader) -> None:
         elements, captures = [], {}
         for piece in line.split():
-            optional = piece.endswith("?") and piece != "?"
-            name, _, body = piece.removesuffix("?").rpartition(":") if optional else piece.rpartition(":")
+            optional = piece.endswith("?")
+            name, _, body = piece.removesuffix("?").rpartition(":")
             alternatives = tuple(body.split("|"))
             elements.append((name, alternatives, optional))
             if name:
                 captures[name] = alternatives
-            self.literals.update(word for word in alternatives if not word.isupper())
+            self.names.update(alternatives)
+        self.longest = max(self.longest, len(elements))
         self.patterns.append(Pattern(tuple(elements), reader, captures))
 
     def spell(self, tokens: list[Token]) -> str:
-        """The tokens as letters; a token with no role and no word of this grammar is PLAIN."""
-        out = []
-        letters, literals = self.letters, self.literals
+        """The tokens as letters; a token that no pattern asks for is PLAIN."""
+        spelled, names, out = self.spelled, self.names, []
         for token in tokens:
-            word = token.word if token.word in literals else ""
+            word = token.word if token.word in names else ""
             if not token.roles and not word:
                 out.append(PLAIN)
                 continue
-            key = (frozenset(token.roles), word)
-            letter = letters.get(key)
-            out.append(letter if letter is not None else self._new_letter(key))
+            key = (tuple(token.roles), word)
+            letter = spelled.get(key)
+            if letter is None:
+                letter = spelled[key] = self.letter_of(frozenset(key[0]) | {word})
+            out.append(letter)
         return "".join(out)
 
-    def _new_letter(self, key: tuple[frozenset[str], str]) -> str:
-        letter = self.letters[key] = chr(FIRST_LETTER + len(self.letters))
-        self.by_letter.clear()
-        for pattern in self.patterns:
-            pattern.compiled = None
+    def letter_of(self, names: frozenset[str]) -> str:
+        """The letter for these roles and words. A new one makes the patterns that ask for it compile anew."""
+        known = names & self.names
+        if not known:
+            return PLAIN
+        letter = self.letters.get(known)
+        if letter is None:
+            letter = self.letters[known] = chr(FIRST_LETTER + len(self.letters))
+            self.by_letter.clear()
+            self.matches.clear()
+            for pattern in self.patterns:
+                if not pattern.asked.isdisjoint(known):
+                    pattern.compiled = None
         return letter
-
-    def seed(self, keys: list[tuple[frozenset[str], str]]) -> None:
-        """Gives letters beforehand, so that patterns are compiled once."""
-        for roles, word in keys:
-            key = (roles, word if word in self.literals else "")
-            if (key[0] or key[1]) and key not in self.letters:
-                self._new_letter(key)
 
     def rewrite(self, tokens: list[Token], context: Any) -> list[Token]:
         """The tokens, with every matched run replaced by one token of the reader's roles."""
         line = self.spell(tokens)
-        if not line.strip():
+        if not line.strip(PLAIN):
             return tokens
         out, at, length = [], 0, len(line)
         while at < length:
-            letter = line[at]
-            if letter != PLAIN:
-                patterns = self.by_letter.get(letter)
-                if patterns is None:
-                    patterns = self._starting_with(letter)
-                if patterns and (made := self._best(patterns, line, at, tokens, context)):
-                    end, roles = made
-                    first, last = tokens[at], tokens[end - 1]
-                    out.append(Token(first.start, last.end, "", roles))
-                    at = end
+            if line[at] != PLAIN:
+                stop = line.find(PLAIN, at, at + self.longest)
+                run = line[at : stop if stop >= 0 else at + self.longest]
+                candidates = self.matches.get(run)
+                if candidates is None:
+                    candidates = self._match(run)
+                made = None
+                for pattern, match in candidates:
+                    made = pattern.reader(Found(pattern, match, at, tokens, context))
+                    if made is not None:
+                        end = at + match.end()
+                        out.append(Token(tokens[at].start, tokens[end - 1].end, "", made))
+                        at = end
+                        break
+                if made is not None:
                     continue
             out.append(tokens[at])
             at += 1
         return out
 
-    def _best(
-        self, patterns: list[tuple[int, Pattern]], line: str, at: int, tokens: list[Token], context: Any
-    ) -> tuple[int, dict[str, Any]] | None:
-        matches = []
+    def _match(self, run: str) -> tuple[Candidate, ...]:
+        """The patterns that match at the start of *run*, the longest first."""
+        patterns = self.by_letter.get(run[0])
+        if patterns is None:
+            patterns = self._starting_with(run[0])
+        found = []
         for order, pattern in patterns:
             compiled = pattern.compiled or self._compile(pattern)
-            if match := compiled.match(line, at):
-                matches.append((-match.end(), order, pattern, match))
-        if len(matches) > 1:
-            matches.sort(key=_rank)
-        for _, _, pattern, match in matches:
-            roles = pattern.reader(Found(pattern, match, tokens, context))
-            if roles is not None:
-                return match.end(), roles
-        return None
+            if match := compiled.match(run):
+                found.append((-match.end(), order, pattern, match))
+        found.sort(key=_rank)
+        if len(self.matches) > REMEMBERED:
+            self.matches.clear()
+        candidates = self.matches[run] = tuple((pattern, match) for _, _, pattern, match in found)
+        return candidates
 
     def _starting_with(self, letter: str) -> list[tuple[int, Pattern]]:
-        found = []
+        found, names = [], next(names for names, spelling in self.letters.items() if spelling == letter)
         for order, pattern in enumerate(self.patterns):
             for _, alternatives, optional in pattern.elements:
-                if letter in self._letters_of(alternatives):
+                if not names.isdisjoint(alternatives):
                     found.append((order, pattern))
                     break
                 if not optional:
@@ -176,9 +200,7 @@ class Grammar:
         return found
 
     def _letters_of(self, alternatives: tuple[str, ...]) -> str:
-        return "".join(
-            letter for (roles, word), letter in self.letters.items() if word in alternatives or not roles.isdisjoint(alternatives)
-        )
+        return "".join(letter for names, letter in self.letters.items() if not names.isdisjoint(alternatives))
 
     def _compile(self, pattern: Pattern) -> re.Pattern[str]:
         pieces = []

@@ -30,6 +30,12 @@ def holiday_pattern() -> re.Pattern[str]:
     return re.compile(r"\b(?:" + "|".join(re.escape(name).replace("'", "['’]") for name in names) + r")\b", re.IGNORECASE)
 
 
+@cache
+def holiday_heads() -> frozenset[str]:
+    """The first words of all names."""
+    return frozenset(re.split(r"[ .]", name)[0] for name in load_holidays())
+
+
 def _day_of(row: dict[str, Any]) -> DayOfYear:
     if "day" in row:
         month, day = (int(x) for x in str(row["day"]).split("-"))
