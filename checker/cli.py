@@ -17,7 +17,16 @@ COMMANDS = {
     "mentions": "Print every number and time as it was read.",
     "rules": "List the rules.",
     "explain": "Say what a rule finds, why, and what it leaves alone.",
+    "trace": "Say why a rule did or did not fire on an article.",
     "test": "Run the examples inside rule files.",
+    "new": "Write the beginning of a rule of your own.",
+    "init": "Write a commented configuration.",
+    "config": "Print what holds for a file, and from where.",
+    "baseline": "Keep today's findings, so that only new ones are reported.",
+    "stats": "Count findings by level, rule and file.",
+    "watch": "Check again whenever a file is saved.",
+    "lsp": "Serve an editor over the Language Server Protocol.",
+    "completion": "Print the completion script for a shell.",
 }
 
 

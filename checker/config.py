@@ -262,6 +262,29 @@ def json_schema() -> dict:
     }
 
 
+def commented_file() -> str:
+    """A checker.toml with every key at its default, commented out, and what it is for."""
+    samples = {
+        "rules": '["house-rules"]',
+        "packs": "{money = false}",
+        "levels": '{"weekday-mismatch" = "warning", "change/*" = "off"}',
+        "exclude": '["drafts/**", "CHANGELOG.md"]',
+        "territory": '"GB"',
+        "locale": '"en-GB"',
+        "date-field": '"published"',
+        "baseline": '".checker-baseline.json"',
+    }
+    out = ["# Settings of checker for this folder and those below it. Every key may be left out.", ""]
+    for name, key in KEYS.items():
+        if name == "overrides":
+            continue
+        sample = samples.get(name, f'"{key.default}"')
+        choices = f" One of {', '.join(key.choices)}." if key.choices else ""
+        out += [f"# {key.doc}{choices}", f"# {name} = {sample}", ""]
+    out += [f"# {KEYS['overrides'].doc}", "# [[overrides]]", '# paths = ["wire/**"]', '# territory = "US"']
+    return "\n".join(out) + "\n"
+
+
 class SettingsFinder:
     """Settings for files, each folder looked up once. A *named* file holds for all of them."""
 

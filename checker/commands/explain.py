@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import click
 
+from checker.commands.shared import near_name, rules_option
+
 
 @click.command("explain")
 @click.argument("rule")
-@click.option("--rules", multiple=True, type=str, metavar="DIR", help="Add a folder of own rules.")
+@rules_option
 def command(rule, rules) -> int:
     """Say what RULE finds, why it matters, what it leaves alone, with its examples."""
     from checker.run.plan import Plan, load_rules
 
     known = {loaded.name: loaded for loaded in load_rules(Plan(rules=rules)).rules}
     if rule not in known:
-        from difflib import get_close_matches
-
-        near = get_close_matches(rule, known, n=1)
-        hint = f" (did you mean {near[0]!r}?)" if near else "; see checker rules"
-        raise click.UsageError(f"no rule is named {rule!r}{hint}")
+        raise click.UsageError(f"no rule is named {rule!r}{near_name(rule, list(known))}; see checker rules")
     click.echo(_told(known[rule]))
     return 0
 

@@ -6,9 +6,11 @@ from itertools import groupby
 
 import click
 
+from checker.commands.shared import rules_option
+
 
 @click.command("rules")
-@click.option("--rules", multiple=True, type=str, metavar="DIR", help="Add a folder of own rules.")
+@rules_option
 @click.option("--format", type=click.Choice(["text", "json"]), default="text", help="A list for people, or JSON.")
 def command(rules, format) -> int:
     """List the rules: name, level and what each finds, by pack."""

@@ -10,10 +10,10 @@ import click
 @click.option("--engine", type=click.Choice(["auto", "durable", "joins"]), default="auto", help="Which engine judges.")
 def command(rules, engine) -> int:
     """Run the examples of the rules in RULES (folders or files; the built-in rules when none is named)."""
-    from checker.run.plan import Plan, check_examples
+    from checker.run.examples import check_rules
 
-    checked, faults = check_examples(Plan(rules=rules, engine=engine))
+    number, examples, faults = check_rules(rules, engine)
     for fault in faults:
         click.echo(str(fault), err=True)
-    click.echo(f"{checked} examples, {len(faults)} failed")
+    click.echo(f"{number} rules, {examples} examples, {len(faults)} failed")
     return 1 if faults else 0
