@@ -102,6 +102,9 @@ def to_quantity(hedged: Hedged) -> Quantity:
         return hedged.merged
     figure, modifier = hedged.figure, hedged.modifier
     common = (figure.unit, figure.dimension, figure.currency, figure.minor_of, figure.per)
+    if figure.kind == "score":
+        low, high = sorted((figure.low, figure.high))
+        return Quantity((figure.low, figure.high), Interval.between(low, high), (True, True), "exact", *common)
     if figure.is_range:
         return Quantity((figure.low, figure.high), _range_interval(figure, modifier), (True, True), "range", *common)
     value = figure.low

@@ -113,7 +113,7 @@ def _range(text: str, a: Figure, b: Figure) -> Figure | None:
     first, second = _share(a, b)
     if first is None or second is None or first.kind == "age" and second.kind != "age":
         return None
-    if first.low >= second.low and not is_between:
+    if first.low >= second.low and not is_between or not word and match["to"] and _is_by_to(text, a, b):
         return None
     if match is not None and a.is_word and b.is_word and between == "-":
         return None  # "one-two", "three-nought-four"
@@ -132,6 +132,20 @@ def _is_change(text: str, prefix: re.Match[str] | None, word: str, match: re.Mat
         return False
     clause = re.split(r"[.;:!?]\s|, (?:but|and|while) ", text[max(0, prefix.start() - 90) : prefix.start()])[-1]
     return bool(_CHANGE.search(clause)) or bool(_CHANGE.match(text, match.end()))
+
+
+_BY = re.compile(r"\bby (?:about |around |some |nearly |more than |just |another |a further )?$", re.IGNORECASE)
+
+
+def _is_by_to(text: str, a: Figure, b: Figure) -> bool:
+    """Whether "fell $2.86 to $41.32" tells by how much and to what, not a range."""
+    before = text[max(0, a.start - 30) : a.start]
+    if _BY.search(before):
+        return not a.is_bare or b.low > a.low * 3
+    verb = re.search(r"(\w+)(?: (?:about|around|some|nearly|just|another|only|as much as|a further|more than|over))? $", before)
+    if verb is None or not _CHANGE.fullmatch(verb[1]) or a.end == a.core[1] and a.start == a.core[0] and not (b.end == b.core[1] and b.low > a.low * 3):
+        return False
+    return True
 
 
 def _is_dash_range(text: str, a: Figure, b: Figure) -> bool:
@@ -180,6 +194,9 @@ def _share_in_lists(text: str, figures: list[Figure]) -> list[Figure]:
     found = list(figures)
     for i in range(len(found) - 2, -1, -1):
         a, b = found[i], found[i + 1]
+        if a.is_bare and b.kind == "money" and text[a.end : b.start] == " or " and b.end > b.core[1] and a.bare < b.bare and not a.is_range:
+            found[i] = _share(a, b)[0] or a  # "14 or 15 billion marks"
+            continue
         if not a.is_bare or a.is_range or b.kind not in ("measure", "percent", "percentage_point") or a.is_word and a.low == 1:
             continue
         between = text[a.end : b.start]

@@ -57,7 +57,7 @@ class Figure:
 
 _PERCENT = re.compile(
     r"[ \u00a0\u202f-]{0,2}(?:(?P<points>(?:percentage|percent|per cent|pct|%)[- ]points?|pp\b|ppts?\b|pct\.? pts?\b|% pts?\b)"
-    r"|%|％|percents?\b|per[ -]?cents?\b|pct\b\.?(?=\s|$)|pc\b(?! gam)|percentage(?! of points)\b(?=[.,;]|$))",
+    r"|%|％|percents?\b|per[ -]?cents?\b|pct\b(?:\.(?= [a-z0-9]))?|pc\b(?! gam)|percentage(?! of points)\b(?=[.,;]|$))",
     re.IGNORECASE,
 )
 _MILLION_M = re.compile(r"[mM](?![a-zA-Z0-9²³])")

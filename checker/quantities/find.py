@@ -164,11 +164,15 @@ _ONE_BEFORE = re.compile(
 _ONE_AFTER = re.compile(
     r"(?:[ -](?:of|another|who|that|which|is|was|has|had|day|thing|way|hand|side|reason|point|night|by|to|in|on|at|and|or|can|could|would|will|should|might|must|may|"
     r"for|from|with|as|than|more thing|where|when|time|morning|evening|such|example|without|until|moment|step|size|stop|off|liners?|party|sided|man's|being|if|but|does|did|made|"
-    r"needs?|wants?|cannot|seems?|goes|said|says|called|also|just|only|even|not|after|before|about|over|under|aspect|exception|word|sort|kind|if)\b|['’.,;:?!)\"”-]|$)"
+    r"needs?|wants?|cannot|seems?|goes|said|says|called|also|just|only|even|not|after|before|about|over|under|aspect|exception|word|sort|kind|if|better|now|yet|there|here|already|again|because|since)\b|[ ]?[—–]|['’.,;:?!)\"”-]|$)"
 )
 _HALF_AFTER = re.compile(r" (?:of\b|the\b|an?\b|its\b|their\b|his\b|her\b|those\b|all\b|that\b|as\b|are\b|were\b|have\b|said\b|our\b|your\b|my\b|or more\b)|[.,;]?$|[,;.] ")
 _PART_AFTER = re.compile(r" (?:of\b|more\b|less\b|fewer\b|lower\b|higher\b|bigger\b|smaller\b|cheaper\b|down\b|up\b|said\b|were\b|are\b|have\b)|[.,;]?$|[,;.] ")
-_PART_BEFORE = re.compile(r"\b(?:by|to|than|nearly|almost|about|over|around|roughly|under|from|only|just|at least|exactly|and|approximately|is|up|another|some|result|below|above|value|of|like) $", re.I)
+_PART_END = re.compile(r" (?:to|from|in|on|since|this|last|compared|over|during|and|or|as|when|than|between|year)\b")
+_PART_BEFORE = re.compile(r"\b(?:by|to|than|nearly|almost|about|over|around|roughly|under|from|only|just|at least|exactly|approximately|up|down|another|below|above|and|is) $", re.I)
+
+
+_CLOCK = re.compile(r" ?(?:GMT|UTC|BST|EST|EDT|CET|CEST|PST|PDT|ET|PT|hrs|hours local|local time|AEDT|AEST|IST|MSK)\b")
 
 
 def _weed(text: str, figures: list[Figure]) -> list[Figure]:
@@ -191,8 +195,12 @@ def _is_weed(text: str, figure: Figure) -> bool:
                 )
             return not (_HALF_AFTER.match(text, end) or _PART_BEFORE.search(text, max(0, start - 16), start))
         if "quarter" in word and not word.startswith(("three", "one")) or word in ("a third", "a fifth", "a fourth", "a sixth", "a seventh", "an eighth", "a tenth"):
-            return not (_PART_AFTER.match(text, end) or _PART_BEFORE.search(text, max(0, start - 16), start))
+            if _PART_AFTER.match(text, end):
+                return False
+            return not (_PART_BEFORE.search(text, max(0, start - 16), start) and ("quarter" in word or _PART_END.match(text, end)))
         return word in ("quarter", "quarters", "thirds", "halves")
+    if figure.is_plain and end - start == 4 and _CLOCK.match(text, end):
+        return True
     if figure.is_plain and 1900 <= figure.low <= 2059 and end - start == 4 and not figure.is_range:
         return not re.match(r" (?:[a-z]+ ){0,1}(?:[a-z]{3,}s\b|people\b|men\b|women\b)", text[end : end + 30])
     if figure.low > 10**15 and figure.is_plain:

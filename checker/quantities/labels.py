@@ -72,6 +72,8 @@ def label_of(text: str, numeral: Numeral, *, is_title: bool = False) -> str | No
             return "model" if before == "-" else "code"
     if before == "-" and numeral.is_plain and _CODE_BEFORE.search(text, max(0, start - 12), start):
         return "code"
+    if numeral.suffix.startswith("er") and numeral.is_plain:
+        return "name"  # the 49ers
     if numeral.suffix and numeral.suffix.isalpha() and text[end + len(numeral.suffix) : end + len(numeral.suffix) + 1].isdigit():
         return "code" if len(numeral.suffix) > 2 or numeral.suffix not in ("m", "km", "cm", "ft", "mi") else None
     if numeral.is_plain and len(text[start:end]) > 1 and text[start] == "0":
@@ -108,7 +110,9 @@ def _label_before(text: str, numeral: Numeral, is_title: bool) -> str | None:
         name = names.get(written) or words.get(lower) or (capitals.get(lower) if written[:1].isupper() and not is_title else None)
         if name is not None and is_small and not _counts_something(text, numeral, written, name, start == len(whole) + 1):
             return name
-    if is_title or not numeral.is_plain or not last[:1].isupper() or not last.isalpha():
+    if numeral.is_word and not is_title and _is_capital_name(text, start, numeral.end):
+        return "name"
+    if is_title or not numeral.is_plain or numeral.suffix or not last[:1].isupper() or not last.isalpha():
         return None
     if match.start(1) + len(whole) - len(last) == 0 or len(numeral_text := text[start : numeral.end]) > 4 or last.isupper() and len(last) == 1:
         return "name" if last.isupper() and len(last) > 1 and not _followed_by_noun(text, numeral.end) and len(text[start : numeral.end]) <= 4 else None
@@ -116,6 +120,13 @@ def _label_before(text: str, numeral: Numeral, is_title: bool) -> str | None:
     if _followed_by_noun(text, numeral.end) or text[numeral.end : numeral.end + 1] in "%°-–":
         return None
     return "name"
+
+
+def _is_capital_name(text: str, start: int, end: int) -> bool:
+    """ "the Six Nations", "Radio Five": a number word with a capital inside a sentence."""
+    return text[start].isupper() and text[start - 2 : start - 1] not in ("", ".", ":", "?", "!", "-", "–", "—", "…", "|", "•") and text[start - 1] == " " and (
+        text[start - 2].isalnum() or text[start - 2] == ","
+    ) and bool(re.search(r"[A-Z][a-z]+ $", text[max(0, start - 14) : start]) or re.match(r"[ -][A-Z]|[.,]? (?:in|is|was|on|and|of|has)\b|[’'.,]|$", text[end : end + 6]))
 
 
 def _followed_by_noun(text: str, end: int) -> bool:
@@ -127,6 +138,6 @@ def _counts_something(text: str, numeral: Numeral, written: str, name: str, open
     """Whether a count follows after all: "Channel 4 viewers" is a label, "in Category 40 people" is not."""
     if name in ("rank", "category") and written.lower() in ("top", "rank", "ranks", "ranked", "magnitude", "bottom", "lot"):
         return text[numeral.end : numeral.end + 1] in ("%",) or bool(re.match(r" (?:per cent|percent|pct|billion|million|of the)", text[numeral.end : numeral.end + 10]))
-    if numeral.is_word and not written[:1].isupper():
+    if numeral.is_word and not written[:1].isupper() and name != "number":
         return True
     return text[numeral.end : numeral.end + 1] == "%"

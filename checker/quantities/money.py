@@ -81,7 +81,10 @@ def currencies() -> Currencies:
             codes[short] = coin
         for name in row["names"]:
             lower = name.lower()
-            for form in (lower, lower + "s"):
+            forms = [lower, lower + "s"]
+            if lower.endswith(" dollar"):
+                forms += [lower[:-6] + "dlr", lower[:-6] + "dlrs", lower[:-6] + "dollar"]
+            for form in forms:
                 names.setdefault(form, Coin(code, is_careful=lower in careful))
         minor = row.get("minor", ())
         for name in minor:

@@ -201,6 +201,8 @@ def find_rate(text: str, at: int) -> tuple[str, int] | None:
         return f"{many['n']} {_singular(noun)}", many.end()
     written = match[1]
     name = _rate_name(written)
+    if name == "second" and written == "second" and "per" not in match[0] and "/" not in match[0]:
+        return None  # "a second"
     return (name, match.end()) if name else None
 
 
@@ -220,8 +222,8 @@ def _rate_name(written: str) -> str | None:
         return {"annum": "year"}.get(lower, lower)
     unit = symbols.get(written) if len(written) <= 3 else None
     unit = unit or words.get(lower)
-    if unit is not None and unit.name not in ("degree", "cup", "foot", "turn", "stone", "bar", "decade", "second") or lower == "second":
-        return unit.name if unit else None
+    if unit is not None and unit.name not in ("degree", "cup", "foot", "turn", "stone", "bar", "decade"):
+        return unit.name
     return lower if lower in _PER_NOUNS else None
 
 
