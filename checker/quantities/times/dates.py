@@ -6,11 +6,13 @@ Out: tokens {"POINT": Point}.  "Friday, August 30" → Point(weekday=4, month=8,
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
+from checker.quantities.times import calendar
 from checker.quantities.times.grammar import Found, Grammar
 from checker.quantities.times.lexer import Token, full_year
-from checker.quantities.times.points import Point
+from checker.quantities.times.points import Point, reading_of, unresolved
 
 Roles = dict[str, Any]
 SHORT_MONTHS = frozenset("jan feb mar apr jun jul aug sep sept oct nov dec".split())
@@ -102,7 +104,7 @@ def read_weak_day(found: Found) -> Roles | None:
 def _register_months(grammar: Grammar) -> None:
     with_year = ("m:MONTH .? ,? y:YEAR|WORDYEAR", "m:MONTH .? of y:YEAR|WORDYEAR", "m:MONTH .? in y:YEAR", "y:YEAR m:MONTH")
     with_year += ("m:MONTH .? yy:YY", "m:MONTH - y:YEAR|SHORT", "m:MONTH / y:YEAR", "m:WEAKMONTH ,? y:YEAR", "y:YEAR m:WEAKMONTH")
-    with_year += ("m:MONTH of yy:SHORT", "m:WEAKMONTH of y:YEAR", "m:MONTH 's y:YEAR")
+    with_year += ("m:MONTH of yy:SHORT", "m:WEAKMONTH of y:YEAR", "m:MONTH ( y:YEAR )", "m:MONTH 's y:YEAR")
 
     @grammar.reads(*with_year)
     def read_month_of_year(found: Found) -> Roles | None:
@@ -199,8 +201,8 @@ def _register_years(grammar: Grammar) -> None:
                 return None
         return point(year=found["y"])
 
-    @grammar.reads("f:fiscal year? y:YEAR", "financial year y:YEAR|SEASONYEAR", "school|academic year y:YEAR|SEASONYEAR", "y:FISCAL")
-    @grammar.reads("fiscal year? yy:YY", "fiscal years? y:SEASONYEAR|YEARS", "fiscal year", "school year", "sy y:YEAR", "fiscal")
+    @grammar.reads("f:fiscal year? y:YEAR", "financial year y:YEAR|SEASONYEAR|CROPYEAR", "school|academic year y:YEAR|SEASONYEAR|CROPYEAR", "y:FISCAL")
+    @grammar.reads("fiscal year? yy:YY", "fiscal years? y:SEASONYEAR|CROPYEAR|YEARS", "fiscal year", "school year", "sy y:YEAR", "fiscal")
     def read_fiscal_year(found: Found) -> Roles | None:
         year = year_of(found)
         if year is None and found.end - found.start == 1:
@@ -210,6 +212,22 @@ def _register_years(grammar: Grammar) -> None:
             if before is None or before.word not in ("in", "last", "this", "next", "current", "previous"):
                 return None
         return point(year=year[1] if isinstance(year, tuple) else year, defined=False)
+
+    @grammar.reads("the? y:CROPYEAR", "the? y:CROPYEAR ( a:MONTH -|/|to b:MONTH )", "the? y:SEASONYEAR ( a:MONTH -|/|to b:MONTH )")
+    def read_crop_year(found: Found) -> Roles | None:
+        """A crop year has days only when the text says its months: "1986/87 (November-October)"."""
+        first, second = found["y"]
+        if found["a"] is None:
+            return {"DONE": unresolved("year", f"{first}/{second}")}
+        if found["b"] % 12 + 1 != found["a"]:
+            return None
+        start = dt.date(first, found["a"], 1)
+        return {"DONE": reading_of(calendar.Stretch(start, dt.date(second, found["a"], 1), "year", f"{first}/{second}"))}
+
+    @grammar.reads("m:MONTH / n:MONTH")
+    def read_month_pair(found: Found) -> Roles:
+        """"the October/September year" names a kind of year, no month."""
+        return {"NAMED": True}
 
     @grammar.reads("y:SEASONYEAR", "y:YEARS", "the y:SEASONYEAR")
     def read_span_of_years(found: Found) -> Roles | None:

@@ -115,10 +115,10 @@ def register_durations(grammar: Grammar) -> None:
             return None
         return _made(found, Decimal(2), Decimal(100), vague=True)
 
-    @grammar.reads("u:decades|centuries", "several|many u:decades|centuries")
+    @grammar.reads("u:UNIT", "several|many u:UNIT")
     def read_decades(found: Found) -> Roles | None:
         follower = found.after()
-        if follower is None or follower.word not in ("of", "ago", "later", "earlier", "-", "before"):
+        if found.token("u").word not in ("decades", "centuries") or follower is None or follower.word not in ("of", "ago", "later", "earlier", "-", "before"):
             return None
         return _made(found, Decimal(2), Decimal(100), vague=True)
 
@@ -186,7 +186,7 @@ def _single(found: Found) -> Roles | None:
         return None
     if first.word == "one" and unit.word in ("day", "night") and not (led or followed or hyphenated):
         return None
-    if unit.word == "quarter" and after is not None and after.word == "of":
+    if unit.word == "quarter" and not (after is not None and after.word in ("ago", "later", "earlier")):
         return None
     if unit.word in ("second", "quarter", "minute", "night") and first.word != "one" and not followed and not (led and unit.word == "minute"):
         return None

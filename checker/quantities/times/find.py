@@ -36,8 +36,8 @@ WORD = re.compile(r"[^\W\d_]+|\d")
 DIGITS = frozenset("0123456789")
 COMMON_WORDS = frozenset(["may day"])
 CLOCK_WORDS = frozenset(["noon", "midnight", "midday", "overnight", "now", "eoy", "fiscal", "date", "easter", "christmas", "thanksgiving", "halloween", "juneteenth", "memorial", "labor", "anzac", "boxing", "bastille", "valentine", "armistice", "columbus", "mlk", "patrick"])
-SAMPLE = "7 24 31 45 0 99 100 1,000 2.30 3.5 2014 1500 9:30 2014-09-24 24/9/2014 9/24 2012-13 2012-2015 2003-2001 2012-11 1990s '97 Q3 H1 FY24 9th 33rd 9am 07am 12am 45am 9:30am ½"
-MADE = ("WEAKMONTH", "WEAKSEASON", "WEAKWEEKDAY", "POINT", "DONE", "DUR", "CLOCKTIME", "EARLIER", "SHIFT", "NOW", "HOLIDAY", "BACKWARDS")
+SAMPLE = "1986/87 7 24 31 45 0 99 100 1,000 2.30 3.5 2014 1500 9:30 2014-09-24 24/9/2014 9/24 2012-13 2012-2015 2003-2001 2012-11 1990s '97 Q3 H1 FY24 9th 33rd 9am 07am 12am 45am 9:30am ½"
+MADE = ("WEAKMONTH", "WEAKSEASON", "WEAKWEEKDAY", "POINT", "DONE", "DUR", "CLOCKTIME", "EARLIER", "SHIFT", "NOW", "HOLIDAY", "BACKWARDS", "NAMED")
 
 
 @cache
@@ -207,9 +207,9 @@ def _shifted(roles: dict[str, Any], context: Context, previous: Reading | None) 
         days = days_of(previous) if previous and word != "ago" else None
         if days and unit == "year":
             return _moved_reading(previous, unit, sign)
-        if word in ("later", "before", "earlier") and days:
+        if word in ("later", "before", "earlier", "previous", "following") and days:
             return _moved_reading(previous, unit, sign)
-        if sign > 0:
+        if sign > 0 and word != "following":
             return Reading("period", Period(None, None, unit if unit != "weekend" else "day"))
         return step(context, unit, sign)
     duration, sign = roles["SHIFT"]

@@ -265,7 +265,7 @@ def _read_years(first: int, sign: str, second: str) -> dict[str, Any]:
     if len(second) == 4:
         return {"YEARS": (first, value)} if 1000 <= value < 2200 else NOTHING
     if len(second) == 2 and value == (first + 1) % 100:
-        return {"SEASONYEAR": (first, first + 1)}
+        return {"CROPYEAR" if sign == "/" else "SEASONYEAR": (first, first + 1)}
     if sign != "–" and 1 <= value <= 12 and 1900 <= first < 2100:
         return {"MONTHYEAR": (first, value)}
     if len(second) == 2 and value > first % 100:

@@ -18,6 +18,8 @@ from checker.model.quantity import Quantity
 from checker.quantities.times import calendar
 from checker.quantities.times.lexicon import Lexicon
 
+# A day this long ago is written with its year; "March 5" in a text of March 4 is tomorrow's, whatever the tense.
+LONG_AGO = 240
 ONE_DAY = dt.timedelta(1)
 EITHER, PAST, FUTURE = 0, -1, 1
 SEASON_MONTHS = {"SP": 4, "SU": 7, "FA": 10, "WI": 1}
@@ -180,7 +182,10 @@ def choose(candidates: list[calendar.Stretch], anchor: dt.date, side: int) -> ca
     begun = [x for x in candidates if x.start <= anchor]
     ahead = [x for x in candidates if x.end > anchor]
     if side == PAST and begun:
-        return begun[-1]
+        last = begun[-1]
+        if last.granularity == "day" and ahead and (anchor - last.start).days > LONG_AGO > 4 * (ahead[0].start - anchor).days:
+            return ahead[0]
+        return last
     if side == FUTURE and ahead:
         return ahead[0]
     if not begun or not ahead:

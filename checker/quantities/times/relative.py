@@ -155,6 +155,8 @@ def _register_steps(grammar: Grammar) -> None:
             return None
         if found.token("u").word.endswith("s") and unit != "s":
             return None
+        if words[0] == "the" and words[1] in ("previous", "following") and unit in ("year", "quarter", "month", "week", "day"):
+            return {"EARLIER": (unit, steps, words[1])}
         if ("last" in words or "next" in words) and (after := found.after()) is not None and after.word == "of":
             return None
         return at_point(step(found.context, unit, steps, found["p"]))
@@ -192,8 +194,11 @@ def _register_steps(grammar: Grammar) -> None:
         year = context.anchor.year if steps == 0 else None
         return {"POINT": Point(season=found["e"], side=side, year=year)}
 
-    @grammar.reads("d:DAY|ORD m:MONTH s:STEP year", "m:MONTH d:DAY|ORD ,? s:STEP year", "m:MONTH d:DAY|ORD of s:STEP year", "d:ORD of m:MONTH s:STEP year")
+    @grammar.reads("d:DAY|ORD m:MONTH s:STEP year", "s:STEP m:MONTH d:DAY|ORD", "s:STEP d:DAY|ORD m:MONTH", "m:MONTH d:DAY|ORD ,? s:STEP year", "m:MONTH d:DAY|ORD of s:STEP year", "d:ORD of m:MONTH s:STEP year")
     def read_day_step(found: Found) -> Roles | None:
+        if "STEP" in found.tokens[found.start].roles:
+            side = PAST if found["s"] < 0 else FUTURE if found["s"] > 0 else 0
+            return {"POINT": Point(month=found["m"], day=found["d"], side=side)}
         year = found.context.anchor.year + found["s"] if found.context.anchor else None
         return {"POINT": Point(year=year, month=found["m"], day=found["d"])}
 
@@ -332,7 +337,7 @@ def _register_stretches(grammar: Grammar) -> None:
     def read_week_after_next(found: Found) -> Roles:
         return at_point(step(found.context, "week", 2))
 
-    @grammar.reads("year earlier|ago|before", "a|one|the year earlier|ago|before", "a|the|one u:month|week|quarter|day|decade|century earlier|ago|before|later", "the previous u:year|quarter|month", "the same u:month|quarter|week|period s:STEP|a|the year ago|earlier|before?")
+    @grammar.reads("year earlier|ago|before", "a|one|the year earlier|ago|before", "a|the|one u:month|week|quarter|day|decade|century earlier|ago|before|later", "the same u:month|quarter|week|period s:STEP|a|the year ago|earlier|before?")
     def read_earlier_step(found: Found) -> Roles | None:
         words = [token.word for token in found.tokens[found.start : found.end]]
         if "same" in words and not ("ago" in words or "earlier" in words or "before" in words or isinstance(found["s"], int)):
