@@ -19,7 +19,9 @@ from checker.sources.lines import BlockWriter, Line, hidden, hide_matches, lines
 from checker.sources.masks import NOTHING, OBJECT, with_plain_line_ends
 from checker.sources.options import ReadOptions
 
-_CODE = re.compile(r"`\+[^`\n]{1,300}\+`|(?<![\w`])`[^`\n]{1,300}`(?![\w`])|(?<![\w+])\+{1,3}(?=\S)[^+\n]{1,300}\+{1,3}(?![\w+])|``[^`\n]{1,300}``")
+_CODE = re.compile(
+    r"`\+[^`\n]{1,300}\+`|(?<![\w`])`[^`\n]{1,300}`(?![\w`])|(?<![\w+])\+{1,3}(?=\S)[^+\n]{1,300}\+{1,3}(?![\w+])|``[^`\n]{1,300}``"
+)
 _MACRO = re.compile(
     r"(?:\b(?:link|xref|mailto):[^\s\[\]]{0,500}|<?\bhttps?://[^\s\[\]<>]{0,500})\[(?P<keep>[^\[\]\n^]{0,300})[^\]\n]{0,100}\]"
     r"|<<[^,<>\n]{1,200}(?:,[ ]?(?P<named>[^<>\n]{1,200}))?>>"
@@ -27,9 +29,12 @@ _MACRO = re.compile(
     r"\[[^\]\n]{0,1000}\]"
     r"|<?\bhttps?://[^\s\[\]<>]{0,500}[^\s\[\]<>.,;:)]>?|\(\(\([^()\n]{1,200}\)\)\)|\[\[[\w:.-]{1,100}(?:,[^\]\n]{1,100})?\]\]|\{[\w-]{1,50}\}"
 )
-_MARKS = re.compile(r"(?<![\w*])\*{1,2}(?=[^\s*])|(?<=[^\s*])\*{1,2}(?![\w*])|(?<!\w)_{1,2}(?=[^\s_])|(?<=[^\s_])_{1,2}(?!\w)|\(\(|\)\)|[~#](?=\S)")
+_MARKS = re.compile(
+    r"(?<![\w*])\*{1,2}(?=[^\s*])|(?<=[^\s*])\*{1,2}(?![\w*])|(?<!\w)_{1,2}(?=[^\s_])|(?<=[^\s_])_{1,2}(?!\w)|\(\(|\)\)"
+    r"|[~#](?=\S)"
+)
 # "10^6^" keeps its first sign, "1^st^" none; a number behind a word is the mark of a note.
-_RAISED = re.compile(r"(?<=\d\^)(?P<power>-?\d{1,4})\^|(?<=[^\W\d])\^\[?\d{1,3}\]?\^|\^(?=[A-Za-z]{1,5}\^)|(?<=[A-Za-z])\^(?!\w)")
+_RAISED = re.compile(r"(?<=\d\^)(?P<power>-?\d{1,4})\^|(?<=[^\W\d])\^\[?\d{1,4}\]?\^|\^(?=[A-Za-z]{1,5}\^)|(?<=[A-Za-z])\^(?!\w)")
 
 _DELIMITER = re.compile(r"(?:-{4,}|\.{4,}|\+{4,}|/{4,}|={4,}|\*{4,}|_{4,}|--|`{3,})\Z")
 _TABLE = re.compile(r"[|!]={3,}\Z")
@@ -42,6 +47,7 @@ _ITEM = re.compile(r"(?:(\*{1,6}|-|\.{1,6})|(\d{1,4})\.|[a-zA-Z]\.|<(?:\d{1,3}|\
 _TERM = re.compile(r"(?=\S)[^\n]{1,200}?(?::{2,4}|;;)(?:[ \t]+|\Z)")
 _ADMONITION = re.compile(r"(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION):[ \t]+")
 _CELL = re.compile(r"(?:(\d+)(?:\.\d+)?\+|\.(\d+)\+)?[<^>.]{0,4}[a-z]?\|")
+_ENDS_PARAGRAPH = (_DELIMITER, _TABLE, _BLOCK_ATTRIBUTES, _BLOCK_MACRO)
 _CALLOUT_STYLES = ("NOTE", "TIP", "IMPORTANT", "WARNING", "CAUTION", "sidebar", "example")
 
 
@@ -183,7 +189,8 @@ class _AsciiDocReader:
             self._read_term(line, term)
         else:
             admonition = _ADMONITION.match(text)
-            kind = "callout" if admonition or self.style in _CALLOUT_STYLES else "quote" if self.style in ("quote", "verse") else self._kind()
+            kind = "quote" if self.style in ("quote", "verse") else self._kind()
+            kind = "callout" if admonition or self.style in _CALLOUT_STYLES else kind
             if self.at == 0 or self._is_blank(self.at - 1):
                 self.list = None
             self._read_paragraph(line.start + (admonition.end() if admonition else 0), kind)
@@ -198,7 +205,8 @@ class _AsciiDocReader:
             self.list = (self.out.next_group(), 0)
         group, _ = self.list
         level = len(item[1]) if item[1] else 1
-        self._read_paragraph(line.start + item.end(), "list_item", level=level, group=group, number=int(item[2]) if item[2] else None)
+        number = int(item[2]) if item[2] else None
+        self._read_paragraph(line.start + item.end(), "list_item", level=level, group=group, number=number)
         self.list = (group, 1)
 
     def _read_term(self, line: Line, term: re.Match[str]) -> None:
@@ -211,13 +219,15 @@ class _AsciiDocReader:
         else:
             self.at += 1
 
-    def _read_paragraph(self, start: int, kind: str, *, level: int = 0, group: int | None = None, number: int | None = None) -> None:
+    def _read_paragraph(
+        self, start: int, kind: str, *, level: int = 0, group: int | None = None, number: int | None = None
+    ) -> None:
         stretches = [(start, self.lines[self.at].end)]
         self.at += 1
         while self.at < len(self.lines) and not self._is_blank(self.at):
             line = self.lines[self.at]
             text = self.plain[line.start : line.end]
-            if _DELIMITER.match(text) or _TABLE.match(text) or text == "+" or _BLOCK_ATTRIBUTES.match(text) or _BLOCK_MACRO.match(text):
+            if text == "+" or any(pattern.match(text) for pattern in _ENDS_PARAGRAPH):
                 break
             if group is not None and (_ITEM.match(text) or (_TERM.match(text) and "::" in text)):
                 break
@@ -275,8 +285,8 @@ class _AsciiDocReader:
 
     def _cut_cells(self, line: Line, row: int, cells: list[tuple[list[tuple[int, int]], int, int]]) -> None:
         """Cells as (stretches, columns covered, line); text before the first bar goes on with the cell above."""
-        marks = list(_CELL.finditer(self.plain, line.start, line.end))
-        marks = [mark for mark in marks if mark.start() == line.start or self.plain[mark.start() - 1] in " \t" or len(mark[0]) == 1]
+        found = _CELL.finditer(self.plain, line.start, line.end)
+        marks = [one for one in found if one.start() == line.start or self.plain[one.start() - 1] in " \t" or len(one[0]) == 1]
         before = marks[0].start() if marks else line.end
         if cells and before > line.start:
             cells[-1][0].append((line.start, before))

@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from checker.model.errors import Fault
 from checker.model.text import Block, Source
 from checker.sources.dates import read_day
+from checker.sources.masks import with_plain_line_ends
 from checker.sources.offsets import ProseWriter
 
 # What is longer is data, not words about an article; the YAML reader needs seconds for a megabyte.
@@ -59,15 +60,15 @@ def read_front_matter(text: str) -> FrontMatter:
     """The front matter of *text*; one that ends at 0 when there is none."""
     from checker.sources import front_matter_toml, front_matter_yaml, json_text
 
-    head = text[: _LONGEST + 10]
+    head = with_plain_line_ends(text[: _LONGEST + 10])
     if head.startswith("---"):
         found = _YAML.match(head)
-        return front_matter_yaml.read(text, found.end()) if found else FrontMatter()
+        return front_matter_yaml.read(head, found.end()) if found else FrontMatter()
     if head.startswith("+++"):
         found = _TOML.match(head)
-        return front_matter_toml.read(text, found.end()) if found else FrontMatter()
+        return front_matter_toml.read(head, found.end()) if found else FrontMatter()
     if _JSON.match(head):
-        return json_text.read_front_matter(text, _LONGEST)
+        return json_text.read_front_matter(head)
     return FrontMatter()
 
 

@@ -14,7 +14,8 @@ from checker.sources.offsets import PLACEHOLDER, ProseWriter
 _VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 _BLOCKS = frozenset(
     "address article aside blockquote body caption center dd details dialog div dl dt fieldset figcaption figure footer form "
-    "h1 h2 h3 h4 h5 h6 header hgroup html legend li main menu nav ol p pre section summary table tbody td tfoot th thead title tr ul".split()
+    "h1 h2 h3 h4 h5 h6 header hgroup html legend li main menu nav ol p pre section summary table tbody td tfoot th thead title "
+    "tr ul".split()
 )
 _MUTED = frozenset(
     "script style head noscript template svg math iframe object video audio canvas map pre select textarea button form nav aside "

@@ -55,15 +55,15 @@ def plain_string(text: str, start: int, end: int) -> str:
     return "".join(writer.parts)
 
 
-def read_front_matter(text: str, longest: int) -> FrontMatter:
+def read_front_matter(text: str) -> FrontMatter:
     """An object at the very top of a file, with text behind it."""
     try:
-        known, end = json.JSONDecoder().raw_decode(text[:longest])
+        known, end = json.JSONDecoder().raw_decode(text)
     except (ValueError, RecursionError):
         # A text may begin with a brace; without its end there is no telling where the body starts.
         return FrontMatter()
-    behind = text[end : end + 2]
-    if not isinstance(known, dict) or not (behind.startswith(("\n", "\r")) or not behind):
+    rest = text[end : end + 200].lstrip(" \t")
+    if not isinstance(known, dict) or not (rest.startswith("\n") or not rest):
         return FrontMatter()
     scalars: list[tuple[str, Scalar]] = []
     for path, low, high in walk_strings(text, 0, end):

@@ -20,17 +20,17 @@ from checker.sources.masks import CLOSING, DASH, NOTHING, OBJECT, OPENING, SPACE
 from checker.sources.options import ReadOptions
 
 _SKIPPED = (
-    "verbatim lstlisting minted Verbatim alltt equation align gather multline math displaymath eqnarray tikzpicture pgfpicture comment "
-    "thebibliography filecontents algorithm algorithmic flalign alignat array"
+    "verbatim lstlisting minted Verbatim alltt equation align gather multline math displaymath eqnarray tikzpicture pgfpicture "
+    "comment thebibliography filecontents algorithm algorithmic flalign alignat array"
 ).split()
 _ENVIRONMENT = re.compile(rf"\\begin\{{({'|'.join(_SKIPPED)})(\*?)\}}")
 _COMMENT = re.compile(r"(?<!\\)((?:\\\\)*)(%[^\n]*)")
 _HIDDEN_COMMANDS = (
-    "label ref eqref pageref cref Cref autoref cite citep citet citeauthor citeyear parencite textcite autocite nocite url href "
-    "includegraphics input include bibliography bibliographystyle usepackage documentclass newcommand renewcommand providecommand "
-    "setlength setcounter addtolength vspace hspace index lstinline verb mintinline ce pagestyle thispagestyle definecolor color "
-    "textcolor hypersetup graphicspath geometry fontsize addbibresource foreignlanguage selectlanguage si unit gls acrshort pgfplotsset "
-    "newenvironment DeclareMathOperator begin end"
+    "label ref eqref pageref cref Cref autoref cite citep citet citeauthor citeyear parencite textcite autocite nocite url "
+    "href includegraphics input include bibliography bibliographystyle usepackage documentclass newcommand renewcommand "
+    "providecommand setlength setcounter addtolength vspace hspace index lstinline verb mintinline ce pagestyle thispagestyle "
+    "definecolor color textcolor hypersetup graphicspath geometry fontsize addbibresource foreignlanguage selectlanguage si unit "
+    "gls acrshort pgfplotsset newenvironment DeclareMathOperator begin end"
 ).split()
 _INLINE = re.compile(
     r"(?P<display>\$\$[^$]{0,5000}\$\$|\\\[(?:[^\\]|\\(?!\])){0,5000}\\\])"
@@ -64,15 +64,10 @@ def comment_spans(text: str) -> Iterator[Span]:
 
 
 def hide_comments(text: str) -> str:
-    """Comments and environments without prose overwritten by spaces; a line that was all comment is no blank line."""
-
-    def cover(found: re.Match[str]) -> str:
-        start = found.start(2)
-        alone = start == 0 or text.rfind("\n", 0, start) + 1 == start - (len(text[:start]) - len(text[:start].rstrip(" \t")) if start < 200 else 0)
-        return found[1] + (NOTHING if alone else " ") * len(found[2])
+    """Comments and environments without prose overwritten; a line that was all comment is no blank line."""
 
     pieces, done = [], 0
-    text = _COMMENT.sub(cover, text)
+    text = _COMMENT.sub(lambda found: found[1] + hidden(found[2]), text)
     while opening := _ENVIRONMENT.search(text, done):
         closing = f"\\end{{{opening[1]}{opening[2]}}}"
         end = text.find(closing, opening.end())
@@ -103,7 +98,8 @@ def _cover(text: str, found: re.Match[str]) -> tuple[int, str]:
     """Where the search goes on, and what stands instead of the text up to there."""
     kind, written, end = found.lastgroup, found[0], found.end()
     if kind == "math" and not _PLAIN_MATH.sub("", written.strip("$")):
-        inner = written[1:-1].replace("\\%", NOTHING + "%").replace("\\,", SPACE + NOTHING).replace("{,}", NOTHING + "," + NOTHING)
+        inner = written[1:-1].replace("\\%", NOTHING + "%").replace("\\,", SPACE + NOTHING)
+        inner = inner.replace("{,}", NOTHING + "," + NOTHING)
         return end, NOTHING + inner + NOTHING
     if kind in ("display", "math", "verb", "named"):
         return end, hidden(written, OBJECT)

@@ -13,9 +13,10 @@ from checker.sources.cells import TableNumbering
 from checker.sources.lines import BlockWriter
 
 _PART = re.compile(
-    r"\\(?P<section>part|chapter|section|subsection|subsubsection|paragraph|title|caption|footnote|footnotetext|thanks|author|institute|affil)"
+    r"\\(?P<section>part|chapter|section|subsection|subsubsection|paragraph|title|caption|footnote|footnotetext|thanks|author"
+    r"|institute|affil)"
     r"\*?(?:\[[^\]\n]{0,300}\])?(?=\{)|\\(?P<edge>begin|end)\{(?P<environment>[A-Za-z*]{1,40})\}"
-    r"|\\(?P<item>item)\b(?:\[[^\]\n]{0,300}\])?|(?P<blank>\n[ \t]*(?:\n[ \t]*)+)|\\(?P<rule>maketitle|par|hline|toprule|midrule|bottomrule)\b"
+    r"|\\(?P<item>item)\b(?:\[[^\]\n]{0,300}\])?|(?P<blank>\n[ \t]*(?:\n[ \t]*)+)|\\(?P<rule>maketitle|par)\b"
 )
 _LEVELS = {"part": 1, "chapter": 1, "section": 2, "subsection": 3, "subsubsection": 4, "paragraph": 5}
 _LISTS = frozenset(["itemize", "enumerate", "description", "compactitem", "compactenum"])
@@ -36,6 +37,7 @@ class LatexReader:
         self.number: int | None = None
         # Stretches inside the running paragraph that are blocks of their own: notes.
         self.holes: list[tuple[int, int]] = []
+        self.notes: list[tuple[int, int]] = []
 
     def read(self) -> list[Block]:
         begin = self.bare.find("\\begin{document}")
@@ -91,7 +93,7 @@ class LatexReader:
 
     def _add_note(self, start: int, end: int, close: int) -> None:
         self.holes.append((start, close))
-        self.notes = [*getattr(self, "notes", []), (end + 1, close - 1)]
+        self.notes.append((end + 1, close - 1))
 
     def _open_item(self) -> None:
         if self.lists:
@@ -129,7 +131,7 @@ class LatexReader:
         for low, high in [*self.holes, (end, end)]:
             stretches += self._lines(start, low)
             start = high
-        notes = getattr(self, "notes", [])
+        notes = self.notes
         self.holes, self.notes = [], []
         kind = next((_KINDS[name] for name in reversed(self.environments) if name in _KINDS), "paragraph")
         if self.lists:
@@ -150,6 +152,8 @@ class LatexReader:
             low, high = start, close
             while low < high and self.bare[low] in " \t" and found:
                 low += 1
+            while high > low and self.bare[high - 1] in " \t":
+                high -= 1
             if low < high:
                 found.append((low, high))
             start = close + 1

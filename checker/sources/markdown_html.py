@@ -27,6 +27,7 @@ _DETAILS_MARKER = re.compile(r"[ \t]*[:~][ \t]+")
 _LINK_TAIL = re.compile(r"\](?:\((?:[^()\\\n]|\\.|\([^()\n]*\))*\)|\[[^\]\n]*\])?")
 _ENTITIES = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&amp;", "&"))
 _URL = re.compile(r"(?:[a-z][a-z0-9+.-]*://|www\.|mailto:)", re.I)
+_CRLF = re.compile("\r\n")
 _DELIMITERS = {"em": 1, "strong": 2, "del": 2}
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _FEWEST_CAPTION_WORDS = 4
@@ -88,7 +89,7 @@ class MarkdownReader:
         self.captions: list[ProseWriter] = []
 
     def read(self) -> list[Block]:
-        for found in _TOKEN.finditer(render(self.masked)):
+        for found in _TOKEN.finditer(render(self._with_line_ends())):
             close, tag, attributes, text = found.groups()
             if text is not None:
                 if not self.muted:
@@ -99,6 +100,16 @@ class MarkdownReader:
                 self._open(tag, attributes)
         self._finish()
         return self.blocks
+
+    def _with_line_ends(self) -> str:
+        """The masked text with its CRLFs again: a blank line that holds a space ends a footnote, says comrak."""
+        if "\r\n" not in self.text:
+            return self.masked
+        pieces, done = [], 0
+        for found in _CRLF.finditer(self.text):
+            pieces += (self.masked[done : found.start()], "\r\n")
+            done = found.end()
+        return "".join(pieces) + self.masked[done:]
 
     # Places
 
@@ -340,10 +351,6 @@ class MarkdownReader:
         if place[1] > self.aligner.cursor:
             self.aligner.cursor = place[1]
 
-    def _break_line(self, tag: str, attributes: str) -> None:
-        if self.writer is not None and not self.muted:
-            self.aligner.break_line(self.writer)
-
     # Tables
 
     def _open_table(self, tag: str, attributes: str) -> None:
@@ -388,6 +395,5 @@ _OPEN = {
     "code": MarkdownReader._open_code,
     "sup": MarkdownReader._open_note_mark,
     "img": MarkdownReader._open_image,
-    "br": MarkdownReader._break_line,
     "pre": MarkdownReader._open_code_block,
 }

@@ -41,12 +41,14 @@ _ITEM = re.compile(r"(?:[-*+•‣⁃]|\(?(?:(\d{1,4})|#|[A-Za-z]|[ivxlcdmIVXLCD
 _FIELD = re.compile(r":([\w][\w .-]{0,60}):(?:[ \t]+|\Z)")
 _HEADER = re.compile(r"([A-Za-z][A-Za-z-]{0,30}):(?:[ \t]+|\Z)")
 _PROSE = frozenset(
-    "note warning tip important caution danger hint attention error seealso admonition epigraph pull-quote highlights topic sidebar "
-    "container compound class versionadded versionchanged versionremoved deprecated deprecated-removed rubric only figure table "
-    "list-table centered".split()
+    "note warning tip important caution danger hint attention error seealso admonition epigraph pull-quote highlights topic "
+    "sidebar container compound class versionadded versionchanged versionremoved deprecated deprecated-removed rubric only figure "
+    "table list-table centered".split()
 )
 # Their argument is a version, a file or a class.
-_UNREAD_ARGUMENT = frozenset("versionadded versionchanged versionremoved deprecated deprecated-removed figure container class only".split())
+_UNREAD_ARGUMENT = frozenset(
+    "versionadded versionchanged versionremoved deprecated deprecated-removed figure container class only".split()
+)
 _CALLOUTS = frozenset("note warning tip important caution danger hint attention error seealso admonition topic sidebar".split())
 _QUOTES = frozenset(["epigraph", "pull-quote", "highlights"])
 
@@ -106,6 +108,8 @@ class _RstReader:
         self.at = 0
         self.open: list[_Open] = [_Open(0, "paragraph")]
         self.styles: list[str] = []
+        # Lists that may go on, by indentation and mark, with their number.
+        self.lists: dict[tuple[int, str], int] = {}
 
     def read(self) -> list[Block]:
         self._read_header()
@@ -188,6 +192,7 @@ class _RstReader:
         return True
 
     def _add_heading(self, line: Line, style: str) -> None:
+        self.lists.clear()
         if style not in self.styles:
             self.styles.append(style)
         del self.open[1:]
@@ -232,12 +237,9 @@ class _RstReader:
         return below.indent > line.indent or _ITEM.match(self._text(below)) is not None
 
     def _open_item(self, line: Line, item: re.Match[str]) -> None:
-        group = None
-        if self.open[-1].group is None or self.open[-1].indent <= line.indent:
-            previous = getattr(self, "last_list", None)
-            group = previous[1] if previous and previous[0] == (line.indent, item[0].strip()[-1]) else self.out.next_group()
-        group = group or self.out.next_group()
-        self.last_list = ((line.indent, item[0].strip()[-1]), group)
+        group = self.lists.get((line.indent, item[0].strip()[-1])) or self.out.next_group()
+        self.lists = {key: number for key, number in self.lists.items() if key[0] < line.indent}
+        self.lists[(line.indent, item[0].strip()[-1])] = group
         self.open.append(_Open(line.indent + max(1, item.end()), "list_item", group, int(item[1]) if item[1] else None))
         if item.end() < line.end - line.start:
             self._read_paragraph(line, line.start + item.end(), deeper=True)
@@ -252,7 +254,10 @@ class _RstReader:
         indent = line.indent
         first = True
         while (following := self._line(self.at)) and following.start < following.end:
-            if first and deeper and following.indent > line.indent:
+            if first and deeper:
+                # The text of an item or note goes on under its text, not under its mark.
+                if following.indent <= line.indent:
+                    break
                 indent = following.indent
             elif following.indent != indent:
                 break
@@ -269,7 +274,9 @@ class _RstReader:
     def _add_paragraph(self, line: Line, stretches: list[tuple[int, int]]) -> None:
         context = self.open[-1]
         kind = context.kind
-        if kind == "paragraph" and line.indent > context.indent and not self._is_definition(line):
+        if kind != "list_item":
+            self.lists = {key: number for key, number in self.lists.items() if key[0] < line.indent}
+        if kind == "paragraph" and line.indent > context.indent and not self._hangs(self.at - len(stretches)):
             kind = "quote"
         low, high = stretches[-1]
         ends_in_literal = self.plain.endswith("::", low, high)
@@ -283,9 +290,9 @@ class _RstReader:
         if ends_in_literal:
             self.open.append(_Open(line.indent + 1, ""))
 
-    def _is_definition(self, line: Line) -> bool:
-        """Whether the paragraph hangs under a term."""
-        return self.out.blocks[-1:] != [] and self.open[-1].indent < line.indent
+    def _hangs(self, first: int) -> bool:
+        """Whether the paragraph from line *first* stands right under a term that it defines."""
+        return first > 0 and self.lines[first - 1].start < self.lines[first - 1].end
 
     def _skip_literal(self, line: Line, text: str) -> None:
         self.at += 1
