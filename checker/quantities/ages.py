@@ -153,10 +153,10 @@ def find_ratios(text: str, numerals: list[Numeral], taken: set[int]) -> dict[int
     found: dict[int, Figure] = {}
     for i in range(len(numerals) - 1):
         a, b = numerals[i], numerals[i + 1]
-        if b.start - a.end > 14 or i in taken or i + 1 in taken or i - 1 in found or not 0 < a.value < b.value or a.is_ordinal or b.is_ordinal:
+        if b.start - a.end > 14 or i in taken or i + 1 in taken or i - 1 in found or not 0 < abs(a.value) < b.value or a.value < 0 and a.value != -1 or a.is_ordinal or b.is_ordinal:
             continue
         between = text[a.end : b.start]
-        if _OVER.fullmatch(between) and a.value == 1 and (b.end == len(text) or text[b.end] in ".;") and b.scale == 1:
+        if _OVER.fullmatch(between) and abs(a.value) == 1 and (b.end == len(text) or text[b.end] in ".;") and b.scale == 1:
             found[i] = Figure("ratio", a.start, b.end, (a.start, b.end), a.value / b.value, a.value / b.value, a.value / b.value, Decimal(1), None,
                               dimension="share")  # fmt: skip
             continue

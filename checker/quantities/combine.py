@@ -32,7 +32,7 @@ _CHANGE = re.compile(
 _LIST = re.compile(r",? (?:and|or) |, ")
 _COMPOUND = re.compile(r"|[ \u00a0]|[ \u00a0]?(?:and|,) ?|, ")
 _UNITS_DOWN = {("foot", "inch"), ("pound", "ounce"), ("stone", "pound"), ("metre", "centimetre"), ("mile", "yard"), ("yard", "foot"), ("kilometre", "metre"),
-               ("gallon", "pint"), ("kilogram", "gram"), ("metre", "decimetre"), ("yard", "inch")}  # fmt: skip
+               ("gallon", "pint"), ("kilogram", "gram"), ("yard", "inch")}  # fmt: skip
 
 
 def combine(text: str, figures: list[Figure]) -> list[Figure]:

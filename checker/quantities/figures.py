@@ -130,7 +130,7 @@ def _signed(text: str, numeral: Numeral) -> tuple[Decimal, int]:
     if text[at] == " " and at and text[at - 1] in "-−" and (at == 1 or text[at - 2] == " " and not text[at - 3 : at - 2].isdigit()):
         at -= 1  # "- 20 degrees"
         return (-numeral.value, at) if text[at - 2 : at - 1].isalpha() and text[start - 2] in "-−" and at > 2 else (numeral.value, start)
-    if text[at] in "-−" and (at == 0 or text[at - 1] in " \u00a0\n(\"“[<>=:") and not text[at - 2 : at - 1].isdigit():
+    if text[at] in "-−" and (at == 0 or text[at - 1] in " \u00a0\n(\"“[<>=:") and not text[max(0, at - 2) : max(0, at - 1)].isdigit():
         return -numeral.value, at
     if text[at] == "+" and (at == 0 or text[at - 1] in " \u00a0\n("):
         return numeral.value, at

@@ -63,13 +63,13 @@ def _is_part(text: str, mention: Mention, numerals: list[Numeral]) -> bool:
     """Whether "three quarters" is a part of something here, not a stretch of nine months."""
     if mention.kind != "duration" or "quarter" not in text[mention.start : mention.end]:
         return False
-    numeral = next((one for one in numerals if one.start <= mention.start < one.end and one.is_fraction or one.start == mention.start), None)
+    numeral = next((one for one in numerals if one.start <= mention.start < one.end), None)
     if numeral is None or numeral.end < mention.end or not (numeral.is_fraction or "and" in text[numeral.start : numeral.end]):
         return False
     after = text[mention.end : mention.end + 4]
     return after.startswith(" of ") or numeral.end > mention.end or (
         after[:1] in ("", ".", ",") and not _OVER_TIME.search(text, max(0, mention.start - 14), mention.start)
-    ) or bool(_PART_BEFORE.search(text, max(0, mention.start - 16), mention.start)) and after[:1] != " "
+    ) or bool(_PART_BEFORE.search(text, max(0, mention.start - 16), mention.start)) and (after[:1] != " " or after == " and")
 
 
 def _overlaps(taken: list[tuple[int, int]], start: int, end: int) -> bool:
@@ -115,7 +115,7 @@ def _read(
         special = aged.get(i) or scores.get(i) or ratios.get(i)
         if special is not None:
             figures.append(special)
-        elif i not in used and not (figures and numeral.start < figures[-1].end):
+        elif i not in used and not _is_pronoun(text, numeral) and not (figures and numeral.start < figures[-1].end):
             label = None if numeral.fault else label_of(text, numeral, is_title=is_title)
             if label is not None:
                 labels.append(_label(passage, source_text, numeral.start, numeral.end, label))
@@ -125,6 +125,14 @@ def _read(
                 figures.append(figure)
     figures += [zero(*match.span(match.lastgroup)) for match in _ZERO.finditer(text)]
     return labels, sorted(figures, key=lambda figure: figure.start)
+
+
+_PRONOUN_ONE = re.compile(r" (?:of|and|who|that|which|is|was|has|had|day|thing|way|by|for|from|with|as|than|when|where)\b")
+
+
+def _is_pronoun(text: str, numeral: Numeral) -> bool:
+    """The plainest cases of "one" as a pronoun, told before anything else is tried."""
+    return numeral.is_word and numeral.end - numeral.start == 3 and numeral.value == 1 and _PRONOUN_ONE.match(text, numeral.end) is not None
 
 
 def _is_title_case(text: str) -> bool:

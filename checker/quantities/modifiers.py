@@ -100,7 +100,9 @@ def _goes_on(text: str, at: int, phrase: str) -> bool:
     """Whether the words at *at* hedge the next number instead: "more than 40 and less | than 10"."""
     if phrase.endswith("than"):
         return not re.match(r"[.,;:!?)]|$", text[at : at + 1])
-    return text.startswith((" than", " or equal"), at)
+    return text.startswith((" than", " or equal"), at) or phrase.startswith(("and ", "or ")) and phrase != "or so" and bool(
+        re.match(r" [0-9$£€]", text[at : at + 2])
+    )
 
 
 def _ends_phrase(text: str, at: int) -> bool:

@@ -22,12 +22,12 @@ _ANY_NUMBER = re.compile(
     r"[0-9½⅓⅔¼¾⅕-⅞]|\b(?:no|none|nought|naught|dozs?|dzs|zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|"
     r"(?:thir|four|fif|six|seven|eigh|nine)teen|(?:twen|thir|fo|fou|fif|six|seven|eigh|nine)r?ty|hundreds?|thousands?|"
     r"(?:m|b|tr)illions?|dozens?|scores|lakhs?|crores?|half|halves|quarters?|thirds?|couple|first|second|fourth|fifth|sixth|seventh|"
-    r"eighth|ninth|tenth|eleventh|twelfth|doubled?|tripled?|percentage|tens)\b|teenth\b|tieth\b|dredth\b",
+    r"eighth|ninth|tenth|eleventh|twelfth|doubled?|tripled?|percentage|tens)\b|(?:teen|tie|dred|llion)ths?\b",
     re.IGNORECASE,
 )
 _ATOM = re.compile(
     r"(?P<fraction>(?<![\w/.,])(?:(?P<whole>[0-9]{1,6})(?:[ \u00a0]{1,2}|-(?=[0-9]+/)))?(?P<top>[0-9]{1,2})[/⁄](?P<bottom>[0-9]{1,3})(?![\w/]|[.,][0-9]))"
-    r"|(?P<digits>[0-9]+(?:[.,'’][0-9]+)*(?:(?:[ \u00a0\u2009\u202f][0-9]{3}(?![0-9]))+(?:[.,][0-9]+(?![0-9.,]))?)?|(?<![\w.,])\.[0-9]+(?![\w]*\.[0-9]))(?P<vulgar>[½⅓⅔¼¾⅕-⅞])?"
+    r"|(?P<digits>[0-9]+(?:[.,'’][0-9]+)*(?:(?:[ \u00a0\u2009\u202f][0-9]{3}(?![0-9])){1,6}(?:[.,][0-9]+(?![0-9.,]))?)?|(?<![\w.,])\.[0-9]+(?![\w]*\.[0-9]))(?P<vulgar>[½⅓⅔¼¾⅕-⅞])?"
     r"|(?P<alone>[½⅓⅔¼¾⅕-⅞])|(?P<word>[^\W\d_]+)"
 )
 _SUFFIX = re.compile(r"[^\W\d_]+|[%°]")
@@ -38,6 +38,7 @@ GLUED_SCALES = {
     "MM": 10**6, "mm": 0, "tn": 10**12, "Tn": 10**12, "trn": 10**12, "B": 10**9, "b": 10**9, "million": 10**6, "billion": 10**9,
     "trillion": 10**12, "tln": 10**12, "mil": 10**6, "cr": 10**7,
 }  # fmt: skip
+_SPACED_SCALE = re.compile(r"[ \u00a0]{1,2}([kKM])(?=[.,;)]|$)")
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
 _POWER = re.compile(r"(?: ?[x×*·] ?10(?:\^|\*\*)?(?P<ten>[-−]?[0-9]{1,2}|[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})|\^(?P<power>[-−]|\+|--)?(?P<exponent>[0-9]{1,2})|[eE](?P<e>[-+]?[0-9]{1,2}))(?![\w.])")
 
@@ -173,6 +174,8 @@ def _to_numeral(text: str, atoms: list[Atom], first: int, reading: Reading, faul
         elif GLUED_SCALES.get(suffix_text):
             scale, end = Decimal(GLUED_SCALES[suffix_text]), end + len(suffix_text)
             suffix_text = ""
+        elif (spaced := _SPACED_SCALE.match(text, end)) is not None:
+            scale, end = Decimal(GLUED_SCALES[spaced[1]]), spaced.end()
     prefix = ""
     if is_digit and start and text[start - 1].isalpha():
         at = start - 1

@@ -90,6 +90,11 @@ _CLOSE = frozenset([" ", "-", "‑", "  ", "   ", " - ", "\u00a0", "\n", "\r\n",
 def read_number(atoms: list[Atom], i: int) -> Reading | None:
     """The longest number that begins with atom *i*, or None."""
     kind = atoms[i].kind
+    if kind in ("1", "T", "D"):  # most numbers stand alone
+        follow = _kind(atoms, i + 1)
+        if not follow or follow == "&" and _kind(atoms, i + 2) != "F" and _kind(atoms, i + 3) not in ("F", "O"):
+            atom = atoms[i]
+            return Reading(i + 1, atom.value, atom.place if kind == "D" else _word_place(int(atom.value)), core=1)
     if kind == "-":
         inner = read_number(atoms, i + 1) if _kind(atoms, i + 1) in tuple("D1TY") else None
         if inner is None or inner.high is not None:
@@ -231,6 +236,8 @@ def _is_part_ahead(atoms: list[Atom], at: int) -> bool:
 def _finish_scaled(atoms: list[Atom], first: int, at: int, bare: Decimal, scale: Decimal, core: int) -> Reading:
     """A number whose scale word is read, with a half or a part after it: "one million and a half"."""
     part, last = _part_after(atoms, at)
+    if _kind(atoms, at) == "F" and atoms[at].value >= 1000:
+        return Reading(at + 1, bare * scale / atoms[at].value, None, core=at + 1 - first, is_fraction=True)
     if part is not None and _kind(atoms, last) == "S" and atoms[last].value < scale:
         return Reading(last + 1, bare * scale + part * atoms[last].value, None, core=last + 1 - first)
     if part is not None:
