@@ -11,7 +11,9 @@ where "no bound" lies beyond every number. Claims of one match are always differ
 from __future__ import annotations
 
 import itertools
+from collections import defaultdict
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 from checker.engine.evaluate import Test, ends_compared, keeps_hair, side_of, test_of
 from checker.engine.language import (
@@ -34,7 +36,7 @@ from checker.engine.language import (
 )
 from checker.engine.linear import Term, split
 from checker.engine.parse_condition import kind_of
-from checker.engine.program import Arithmetic, Branch, Column, Join, Of, Pattern, Program
+from checker.engine.program import Arithmetic, Branch, Column, Join, Of, Pattern, Program, columns_of
 from checker.model.claim import Claim
 
 MOST_BRANCHES = 16
@@ -47,7 +49,20 @@ def compile_rules(rules: Iterable[Rule]) -> Program:
     """The program of *rules*, which loaded without faults."""
     table = _Columns()
     branches = [branch for rule in rules for branch in _branches(rule, table)]
-    return Program(tuple(table.columns.values()), tuple(branches))
+    feeds = _feeds(branches)
+    return Program(tuple(replace(column, feeds=feeds[column.name]) for column in table.columns.values()), tuple(branches))
+
+
+def _feeds(branches: list[Branch]) -> dict[str, frozenset[str]]:
+    """Per flag the columns that joins read of claims with it."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for branch in branches:
+        flags = {pattern.alias: pattern.flag for pattern in branch.patterns}
+        for pattern in branch.patterns:
+            for join in pattern.joins:
+                for alias, column in ((pattern.alias, join.column), *columns_of(join.right)):
+                    found[flags[alias]].add(column)
+    return defaultdict(frozenset, {flag: frozenset(columns - {"id"}) for flag, columns in found.items()})
 
 
 def check_condition(condition: Condition, aliases: tuple[str, ...]) -> None:
@@ -111,7 +126,10 @@ class _Columns:
 
 def _holds(tests: list[Test], claim: Claim) -> bool:
     binding = {ANY: claim}
-    return all(test(binding) for test in tests)
+    for test in tests:
+        if not test(binding):
+            return False
+    return True
 
 
 def _shapes(conditions: list[Condition]) -> frozenset[str] | None:
@@ -174,7 +192,7 @@ def _branch(rule: Rule, own: dict[str, list[Condition]], between: list[Condition
             confirm.append(condition)
             continue
         alias, join = _join(condition, rule.aliases, table)
-        for one, column in ((alias, join.column), *_columns_of(join.right)):
+        for one, column in ((alias, join.column), *columns_of(join.right)):
             expression = table.expressions[column]
             if not isinstance(expression, End):
                 guards[one].append(Known(expression))
@@ -197,12 +215,6 @@ def _branch(rule: Rule, own: dict[str, list[Condition]], between: list[Condition
 def _in_order(joins: list[Join]) -> tuple[Join, ...]:
     """Each join once, equalities first."""
     return tuple(sorted(dict.fromkeys(joins), key=lambda join: join.op != "eq"))
-
-
-def _columns_of(right: Of | Arithmetic | float) -> list[tuple[str, str]]:
-    if isinstance(right, Arithmetic):
-        return [*_columns_of(right.left), *_columns_of(right.right)]
-    return [(right.alias, right.column)] if isinstance(right, Of) else []
 
 
 def _join(comparison: Compare, order: tuple[str, ...], table: _Columns) -> tuple[str, Join]:

@@ -17,7 +17,7 @@ import threading
 from collections import Counter
 from collections.abc import Sequence
 
-from checker.engine.program import MOST_MATCHES, Arithmetic, Branch, Fact, Join, Matches, Of, Program
+from checker.engine.program import MOST_MATCHES, Arithmetic, Branch, Fact, Join, Matches, Of, Program, columns_of
 from checker.model.errors import EngineFault, Fault
 
 NAME = "durable"
@@ -119,7 +119,7 @@ class _Engine:
         fit = [fact for fact in facts if any(fact[flag] for flag in flags)]
         if not fit:
             return []
-        batch = [END_FACT % "e0", *(_encode({name: fact[name] for name in fields}) for fact in fit), END_FACT % "e1"]
+        batch = [END_FACT % "e0", *(_record(fact, fields) for fact in fit), END_FACT % "e1"]
         try:
             code, offset = self._called(self.c.assert_facts, handle, "[" + ",".join(batch) + "]")
             if code not in (0, 1):
@@ -189,14 +189,8 @@ def _fields(branch: Branch) -> list[str]:
     found = [pattern.flag for pattern in branch.patterns]
     for pattern in branch.patterns:
         for join in pattern.joins:
-            found += [join.column, *_read(join.right)]
+            found += [join.column, *(column for _, column in columns_of(join.right))]
     return [name for name in found if name != "id"]
-
-
-def _read(right: Of | Arithmetic | float) -> list[str]:
-    if isinstance(right, Arithmetic):
-        return [*_read(right.left), *_read(right.right)]
-    return [right.column] if isinstance(right, Of) else []
 
 
 def _patterns(branch: Branch) -> list[dict]:
@@ -222,6 +216,11 @@ def _operand(right: Of | Arithmetic | float) -> object:
     if isinstance(right, Arithmetic):
         return {MATH[right.op]: {"$l": _operand(right.left), "$r": _operand(right.right)}}
     return right
+
+
+def _record(fact: Fact, fields: Sequence[str]) -> str:
+    """A fact with these fields only, as JSON."""
+    return "{" + ",".join([f'"{name}":{_encode(fact[name])}' for name in fields]) + "}"
 
 
 def _encode(value: object) -> str:

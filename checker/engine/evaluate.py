@@ -38,7 +38,7 @@ Test = Callable[[Binding], bool]
 Value = Callable[[Binding], object]
 
 PRECISION = Context(prec=28, Emin=-999, Emax=999, traps=[InvalidOperation, DivisionByZero, Overflow])
-FAR = schema.LARGEST * 10
+FAR = Decimal(10) ** (schema.LARGEST_POWER + 1)
 COMPARE = {"<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge, "==": operator.eq, "!=": operator.ne}
 
 

@@ -20,7 +20,8 @@ Fact = dict[str, object]
 class Column:
     """A generated field of facts. ``kind``: flag, text or number. ``says``: what it means, in a rule's words.
 
-    ``shapes``: for a flag, the only shapes of claims that can have it; None for any.
+    ``shapes``: for a flag, the only shapes of claims that can have it; None for any. ``feeds``: for a flag, the
+    columns that joins read of a claim with this flag.
     """
 
     name: str
@@ -28,6 +29,7 @@ class Column:
     says: str
     read: Callable[[Claim], object]
     shapes: frozenset[str] | None = None
+    feeds: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,13 @@ class Branch:
     rule: str
     patterns: tuple[Pattern, ...]
     confirm: tuple[Condition, ...] = ()
+
+
+def columns_of(right: Of | Arithmetic | float) -> list[tuple[str, str]]:
+    """The (alias, column) pairs that the right side of a join reads."""
+    if isinstance(right, Arithmetic):
+        return [*columns_of(right.left), *columns_of(right.right)]
+    return [(right.alias, right.column)] if isinstance(right, Of) else []
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
-from decimal import Context, Decimal, InvalidOperation
+from decimal import Context, Decimal
 
 from checker.model.claim import AGGREGATIONS, MODALITIES, SHAPES, Claim
 from checker.model.finding import LEVELS
@@ -25,7 +25,8 @@ from checker.model.text import BLOCK_KINDS, HEADLINE_KINDS
 # Conditions compare numbers at 14 significant digits, so that noise in the 28th digit of a unit conversion never decides.
 DIGITS = Context(prec=14)
 # Larger magnitudes than this are no figures of an article; the engine must also have room for "no bound" beyond them.
-LARGEST = Decimal("1e39")
+LARGEST_POWER = 39
+ZERO = Decimal(0)
 DAY = Decimal(86400)
 EPOCH = dt.datetime(1970, 1, 1)
 
@@ -171,14 +172,16 @@ def _number(value: object, exact: bool) -> Decimal | None:
     if value is None:
         return None
     number = value if isinstance(value, Decimal) else Decimal(value)
-    if exact:
-        return number if number.is_finite() else None
-    return settled(number)
+    return _usable(number) if exact else settled(number)
+
+
+def _usable(value: Decimal) -> Decimal | None:
+    return value if value.is_finite() and value.adjusted() < LARGEST_POWER else None
 
 
 def _exact_end(interval: Interval | None, side: str) -> Decimal | None:
     bound = None if interval is None else getattr(interval, side)
-    return None if bound is None else bound.value
+    return None if bound is None else _usable(bound.value)
 
 
 def _end(interval: Interval | None, side: str) -> Decimal | None:
@@ -197,13 +200,12 @@ def settled(value: Decimal | None) -> Decimal | None:
     """*value* as conditions compare it: 14 significant digits; None when it is no usable number."""
     if value is None or not value.is_finite():
         return None
-    try:
-        value = DIGITS.plus(value)
-    except InvalidOperation:
+    if not value:
+        return ZERO
+    size = value.adjusted()
+    if size >= LARGEST_POWER:
         return None
-    if abs(value) > LARGEST:
-        return None
-    return value if abs(value) > Decimal("1e-30") else Decimal(0)
+    return DIGITS.plus(value) if size > -30 else ZERO
 
 
 def _days(period: Period | None, tail: str) -> Decimal | str | None:
