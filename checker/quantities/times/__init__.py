@@ -9,7 +9,7 @@ Week numbers follow ISO 8601. A fiscal year and a season have a name (``timex``)
 
 from __future__ import annotations
 
-from checker.quantities.times.find import find_times, year_is_written
 from checker.quantities.times.dateline import find_dateline
+from checker.quantities.times.find import find_times, year_is_written
 
 __all__ = ["find_dateline", "find_times", "year_is_written"]

@@ -23,21 +23,27 @@ def _time(hour: int, minute: int, *, shown_minute: bool, fault: str | None = Non
 
 def register_clocks(grammar: Grammar) -> None:
 
-    @grammar.reads("c:CLOCK h:am|pm", "c:CLOCK", "c:DOTTED h:am|pm", "n:HOUR h:am|pm", "w:WORDNUM h:am|pm", "c:CLOCK in the p:DAYPART", "n:HOUR o'clock", "w:WORDNUM o'clock", "c:AMPM", "c:NUM h:am|pm")
-    def read_clock(found: Found) -> Roles | None:
-        return _clock(found)
+    for reader in (
+        read_clock,
+        read_named_time,
+        read_set,
+    ):
+        grammar.reader(reader)
 
-    @grammar.reads("t:noon|midnight|midday")
-    def read_named_time(found: Found) -> Roles | None:
-        return _time(0 if found["t"] == "midnight" else 12, 0, shown_minute=True)
 
-    @grammar.reads("every|each w:WEEKDAY", "every|each m:MONTH", "every|each o:NUM|ORD? u:UNIT", "every other u:UNIT|WEEKDAY", "w:mondays|tuesdays|wednesdays|thursdays|fridays|saturdays|sundays", "every DAYPART", "every few|couple|VAGUE u:UNIT", "every|each u:UNIT")
-    def read_set(found: Found) -> Roles | None:
-        before = found.before()
-        if found.end - found.start == 1 and before is not None and "NUM" in before.roles:
-            return None
-        return {"DONE": Reading("set", Period(None, None, "day", None, _set_timex(found)))}
+def read_clock(found: Found) -> Roles | None:
+    return _clock(found)
 
+
+def read_named_time(found: Found) -> Roles | None:
+    return _time(0 if found["t"] == "midnight" else 12, 0, shown_minute=True)
+
+
+def read_set(found: Found) -> Roles | None:
+    before = found.before()
+    if found.end - found.start == 1 and before is not None and "NUM" in before.roles:
+        return None
+    return {"DONE": Reading("set", Period(None, None, "day", None, _set_timex(found)))}
 
 
 def _clock(found: Found) -> Roles | None:
@@ -53,7 +59,10 @@ def _clock(found: Found) -> Roles | None:
     elif "DOTTED" in roles and half:
         hour, minute = roles["DOTTED"]
     elif half or found.tokens[found.end - 1].word == "o'clock":
-        hour, minute = next((x for x in (roles.get("HOUR"), roles.get("WORDNUM"), roles.get("NUM")) if isinstance(x, int)), None), 0
+        hour, minute = (
+            next((x for x in (roles.get("HOUR"), roles.get("WORDNUM"), roles.get("NUM")) if isinstance(x, int)), None),
+            0,
+        )
         if hour is None or hour > 24:
             return None
     else:
@@ -69,13 +78,15 @@ def _clock(found: Found) -> Roles | None:
 
 
 def _is_clock(found: Found, hour: int, minute: int, second: int | None) -> bool:
-    """"3:2" is a score or a ratio, "14:30" a time; what no day has needs a word that asks for a time."""
+    """ "3:2" is a score or a ratio, "14:30" a time; what no day has needs a word that asks for a time."""
     before = found.before()
     word = before.word if before is not None else ""
     if hour <= 24 and minute <= 59:
         return second is None or word in ("at", "by", "until", "from", "before", "after", "around")
     after = found.after()
-    return second is None and (word == "at" or (after is not None and after.word in ("gmt", "utc", "est", "edt", "cet", "bst", "local")))
+    return second is None and (
+        word == "at" or (after is not None and after.word in ("gmt", "utc", "est", "edt", "cet", "bst", "local"))
+    )
 
 
 def _set_timex(found: Found) -> str | None:
@@ -88,6 +99,14 @@ def _set_timex(found: Found) -> str | None:
     unit = found["u"]
     if not isinstance(unit, str):
         return None
-    letter = {"day": "P{}D", "week": "P{}W", "month": "P{}M", "quarter": "P{}Q", "year": "P{}Y", "hour": "PT{}H", "minute": "PT{}M"}.get(unit)
+    letter = {
+        "day": "P{}D",
+        "week": "P{}W",
+        "month": "P{}M",
+        "quarter": "P{}Q",
+        "year": "P{}Y",
+        "hour": "PT{}H",
+        "minute": "PT{}M",
+    }.get(unit)
     count = found["o"] if isinstance(found["o"], int) else 1
     return letter.format(count) if letter else None

@@ -10,7 +10,10 @@ from checker.model.text import Passage, Setting
 from checker.quantities.times.find import find_times
 
 # "LONDON, March 2 -", "NEW YORK (Reuters) - ", "WASHINGTON, Feb. 27, 2013 —"
-PLACE_LINE = re.compile(r"(?P<place>[A-Z][A-Z .'’/-]{2,40}(?:, [A-Z][\w. ]{1,24})?)[,(] ?(?P<date>[^—–\n]{3,40}?)\)? ?(?:\([A-Za-z]{2,20}\) ?)?[-—–]{1,2}(?:\s|$)")
+PLACE_LINE = re.compile(
+    r"[A-Z][A-Z .'’/-]{2,40}(?:, [A-Z][\w. ]{1,24})?[,(] ?(?P<date>[^—–\n]{3,40}?)\)? ?(?:\([A-Za-z]{2,20}\) ?)?"
+    r"[-—–]{1,2}(?:\s|$)"
+)
 ALONE = re.compile(r"(?:(?:published|posted|updated|last updated|date)(?: on)?:? )?(?P<date>[\w.,:/ -]{6,40})$", re.IGNORECASE)
 TOP = 6
 

@@ -22,8 +22,11 @@ SECONDS = {"second": 1, "minute": 60, "hour": 3600, "day": 86400, "week": 604800
 MONTHS = {"month": 1, "quarter": 3, "year": 12, "decade": 120, "century": 1200}
 RATE_ARTICLES = frozenset(["a", "an"])
 LEADS = frozenset(
-    "for in within after over than about around nearly almost half every once last least just only under exactly another roughly "
-    "as next takes take took lasting lasted lasts last first per-capita quite barely spent spend wait waited".split()
+    (
+        "for in within after over than about around nearly almost half every once last least just only under exactly "
+        "another roughly as next takes take took lasting lasted lasts last first per-capita quite barely spent spend "
+        "wait waited "
+    ).split()
 )
 TAILS = frozenset("ago later earlier before after from and of long away hence since".split())
 
@@ -32,7 +35,8 @@ TAILS = frozenset("ago later earlier before after from and of long away hence si
 class Duration:
     """A length of time: ``low`` to ``high`` of ``unit``. ``parts``: as written, for the TIMEX value. ``modifier``: its hedge.
 
-    ``working``: only working days count. ``vague``: no number was said ("several weeks"). ``bare``: the number is only an article ("a week").
+    ``working``: only working days count. ``vague``: no number was said ("several weeks").
+    ``bare``: the number is only an article ("a week").
     """
 
     low: Decimal
@@ -53,74 +57,104 @@ class Duration:
 
 
 def register_durations(grammar: Grammar) -> None:
-    @grammar.reads(
-        "n:NUM -? u:UNIT", "n:NUM more|business|working|full|consecutive|straight|long|whole|additional|calendar|extra u:UNIT",
-        "n:NUM - u:UNIT - long", "n:NUM NUM u:UNIT", "n:NUM ( NUM ) u:UNIT", "n:NUM -? u:UNIT 's",
-    )
-    def read_counted(found: Found) -> Roles | None:
-        return _counted(found)
+    for reader in (
+        read_counted,
+        read_range,
+        read_single,
+        read_half,
+        read_and_half,
+        read_vague,
+        read_bare_plural,
+        read_decades,
+    ):
+        grammar.reader(reader)
 
-    @grammar.reads("n:NUM to|or|- m:NUM -? u:UNIT", "between n:NUM and m:NUM u:UNIT", "from? n:NUM - to - m:NUM - u:UNIT", "n:NUM - or - m:NUM - u:UNIT")
-    def read_range(found: Found) -> Roles | None:
-        low, high = Decimal(found["n"]), Decimal(found["m"])
-        if low >= high or "UNIT" not in found.token("u").roles or _is_age(found):
-            return None
-        return _made(found, low, high)
 
-    @grammar.reads("a|an|one|another u:UNIT", "a|an|one - u:UNIT", "all|whole|entire u:UNIT")
-    def read_single(found: Found) -> Roles | None:
-        return _single(found)
+def read_counted(found: Found) -> Roles | None:
+    return _counted(found)
 
-    @grammar.reads("half|quarter a|an u:UNIT", "half|quarter - a - u:UNIT", "half -? u:UNIT", "a half -? u:UNIT", "half of? an|a u:UNIT", "three - quarters of an|a u:UNIT", "three quarters of an|a u:UNIT", "quarter of an|a u:UNIT")
-    def read_half(found: Found) -> Roles | None:
-        words = [token.word for token in found.tokens[found.start : found.end]]
-        value = Decimal("0.75") if "quarters" in words else Decimal("0.25") if words[0] == "quarter" else HALF
-        if words[:1] == ["half"] and len(words) == 2 and found["u"] in ("year", "month", "week") :
-            return None
-        return None if _is_age(found) else _made(found, value, value)
 
-    @grammar.reads(
-        "a|an|one u:UNIT and a? h:half|quarter", "n:NUM u:UNIT and a? h:half|quarter", "a|an|one u:UNIT and n:NUM v:UNIT",
-    )
-    def read_and_half(found: Found) -> Roles | None:
-        if found["v"]:
-            first = _made(found, Decimal(1), Decimal(1))["DUR"]
-            second = replace(first, low=Decimal(found["n"]), high=Decimal(found["n"]), unit=found["v"], parts=((Decimal(found["n"]), found["v"]),))
-            both = added(first, second)
-            return {"DUR": both} if both else None
-        value = Decimal(found["n"] or 1) + (HALF if found["h"] == "half" else Decimal("0.25"))
-        return _made(found, value, value)
+def read_range(found: Found) -> Roles | None:
+    low, high = Decimal(found["n"]), Decimal(found["m"])
+    if low >= high or "UNIT" not in found.token("u").roles or _is_age(found):
+        return None
+    return _made(found, low, high)
 
-    @grammar.reads("a? v:VAGUE of? u:UNIT", "a? v:VAGUE more|of? u:UNIT", "v:many u:UNIT", "v:VAGUE - u:UNIT")
-    def read_vague(found: Found) -> Roles | None:
-        if not _is_plural(found.token("u").word) and found["v"] == "many":
-            return None
-        if found["v"] == "many":
-            return _made(found, Decimal(4), Decimal(100), vague=True)
-        low, high = found["v"]
-        if low == 2 and found.tokens[found.start].word not in ("a", "couple"):
-            return None
-        if found.token("v").word == "some" and not _is_plural(found.token("u").word):
-            return None
-        return _made(found, Decimal(2), Decimal(2), about=True) if low == 2 else _made(found, Decimal(low), Decimal(high), vague=True)
 
-    @grammar.reads("for|in|within|over|after|of|took|takes u:UNIT")
-    def read_bare_plural(found: Found) -> Roles | None:
-        token = found.token("u")
-        if not _is_plural(token.word) or token.word in ("seconds", "quarters", "nights", "days", "weekends") and found.tokens[found.start].word == "of":
-            return None
-        if found.tokens[found.start].word in ("of", "in", "over", "after") and token.word not in ("years", "months", "weeks", "decades", "centuries", "days", "hours", "minutes"):
-            return None
-        if found.tokens[found.start].word in ("over", "of"):
-            return None
-        return _made(found, Decimal(2), Decimal(100), vague=True)
+def read_single(found: Found) -> Roles | None:
+    return _single(found)
 
-    @grammar.reads("u:UNIT", "several|many u:UNIT")
-    def read_decades(found: Found) -> Roles | None:
-        follower = found.after()
-        if found.token("u").word not in ("decades", "centuries") or follower is None or follower.word not in ("of", "ago", "later", "earlier", "-", "before"):
-            return None
-        return _made(found, Decimal(2), Decimal(100), vague=True)
+
+def read_half(found: Found) -> Roles | None:
+    words = [token.word for token in found.tokens[found.start : found.end]]
+    value = Decimal("0.75") if "quarters" in words else Decimal("0.25") if words[0] == "quarter" else HALF
+    if words[:1] == ["half"] and len(words) == 2 and found["u"] in ("year", "month", "week"):
+        return None
+    return None if _is_age(found) else _made(found, value, value)
+
+
+def read_and_half(found: Found) -> Roles | None:
+    if found["v"]:
+        first = _made(found, Decimal(1), Decimal(1))["DUR"]
+        second = replace(
+            first,
+            low=Decimal(found["n"]),
+            high=Decimal(found["n"]),
+            unit=found["v"],
+            parts=((Decimal(found["n"]), found["v"]),),
+        )
+        both = added(first, second)
+        return {"DUR": both} if both else None
+    value = Decimal(found["n"] or 1) + (HALF if found["h"] == "half" else Decimal("0.25"))
+    return _made(found, value, value)
+
+
+def read_vague(found: Found) -> Roles | None:
+    if not _is_plural(found.token("u").word) and found["v"] == "many":
+        return None
+    if found["v"] == "many":
+        return _made(found, Decimal(4), Decimal(100), vague=True)
+    low, high = found["v"]
+    if low == 2 and found.tokens[found.start].word not in ("a", "couple"):
+        return None
+    if found.token("v").word == "some" and not _is_plural(found.token("u").word):
+        return None
+    return _made(found, Decimal(2), Decimal(2), about=True) if low == 2 else _made(found, Decimal(low), Decimal(high), vague=True)
+
+
+def read_bare_plural(found: Found) -> Roles | None:
+    token = found.token("u")
+    if (
+        not _is_plural(token.word)
+        or token.word in ("seconds", "quarters", "nights", "days", "weekends")
+        and found.tokens[found.start].word == "of"
+    ):
+        return None
+    if found.tokens[found.start].word in ("of", "in", "over", "after") and token.word not in (
+        "years",
+        "months",
+        "weeks",
+        "decades",
+        "centuries",
+        "days",
+        "hours",
+        "minutes",
+    ):
+        return None
+    if found.tokens[found.start].word in ("over", "of"):
+        return None
+    return _made(found, Decimal(2), Decimal(100), vague=True)
+
+
+def read_decades(found: Found) -> Roles | None:
+    follower = found.after()
+    if (
+        found.token("u").word not in ("decades", "centuries")
+        or follower is None
+        or follower.word not in ("of", "ago", "later", "earlier", "-", "before")
+    ):
+        return None
+    return _made(found, Decimal(2), Decimal(100), vague=True)
 
 
 def _is_plural(word: str) -> bool:
@@ -128,7 +162,7 @@ def _is_plural(word: str) -> bool:
 
 
 def _is_age(found: Found) -> bool:
-    """"34-year-old", "two years old", "two years of age" say how old someone is; that is another kind of mention."""
+    """ "34-year-old", "two years old", "two years of age" say how old someone is; that is another kind of mention."""
     after, second = found.after(), found.after(2)
     if after is None:
         return False
@@ -172,7 +206,7 @@ def _counted(found: Found) -> Roles | None:
 
 
 def _single(found: Found) -> Roles | None:
-    """"a week", "one day": a length only where it cannot be "per week" or "some day"."""
+    """ "a week", "one day": a length only where it cannot be "per week" or "some day"."""
     first, unit = found.tokens[found.start], found.token("u")
     before, after = found.before(), found.after()
     if _is_plural(unit.word) or _is_age(found) or found["u"] == "weekend":
@@ -188,13 +222,18 @@ def _single(found: Found) -> Roles | None:
         return None
     if unit.word == "quarter" and not (after is not None and after.word in ("ago", "later", "earlier")):
         return None
-    if unit.word in ("second", "quarter", "minute", "night") and first.word != "one" and not followed and not (led and unit.word == "minute"):
+    if (
+        unit.word in ("second", "quarter", "minute", "night")
+        and first.word != "one"
+        and not followed
+        and not (led and unit.word == "minute")
+    ):
         return None
     return _made(found, Decimal(1), Decimal(1), bare=True)
 
 
 def added(first: Duration, second: Duration) -> Duration | None:
-    """"two hours" and "15 minutes" as one length; None when the units do not go down or are not of one family."""
+    """ "two hours" and "15 minutes" as one length; None when the units do not go down or are not of one family."""
     if first.vague or second.vague or first.low != first.high or second.low != second.high:
         return None
     for table in (SECONDS, MONTHS):

@@ -20,30 +20,70 @@ from checker.quantities.times.grammar import Grammar
 from checker.quantities.times.holidays import holiday_heads, holiday_pattern, load_holidays
 from checker.quantities.times.lexer import Token, lex
 from checker.quantities.times.lexicon import Lexicon, load_lexicon
-from checker.quantities.times.numbers import numbers
-from checker.quantities.times.points import EITHER, FUTURE, PAST, Context, Point, Reading, reading_of, settle, unresolved
+from checker.quantities.times.numbers import register_numbers
+from checker.quantities.times.parts import days_of, moved, register_parts, register_sums
+from checker.quantities.times.points import EITHER, FUTURE, PAST, Context, Reading, reading_of, settle, unresolved
 from checker.quantities.times.relative import register_relative, step
-from checker.quantities.times.spans import (
-    days_of,
-    moved,
-    register_day_spans,
-    register_parts,
-    register_spans,
-    register_sums,
-)
+from checker.quantities.times.spans import register_day_spans, register_spans
+from checker.quantities.times.stretches import register_stretches
 
 WORD = re.compile(r"[^\W\d_]+|\d")
 DIGITS = frozenset("0123456789")
 COMMON_WORDS = frozenset(["may day"])
-CLOCK_WORDS = frozenset(["noon", "midnight", "midday", "overnight", "now", "eoy", "fiscal", "date", "easter", "christmas", "thanksgiving", "halloween", "juneteenth", "memorial", "labor", "anzac", "boxing", "bastille", "valentine", "armistice", "columbus", "mlk", "patrick"])
-SAMPLE = "1986/87 7 24 31 45 0 99 100 1,000 2.30 3.5 2014 1500 9:30 2014-09-24 24/9/2014 9/24 2012-13 2012-2015 2003-2001 2012-11 1990s '97 Q3 H1 FY24 9th 33rd 9am 07am 12am 45am 9:30am ½"
-MADE = ("WEAKMONTH", "WEAKSEASON", "WEAKWEEKDAY", "POINT", "DONE", "DUR", "CLOCKTIME", "EARLIER", "SHIFT", "NOW", "HOLIDAY", "BACKWARDS", "NAMED")
+CLOCK_WORDS = frozenset(
+    [
+        "noon",
+        "midnight",
+        "midday",
+        "overnight",
+        "now",
+        "eoy",
+        "fiscal",
+        "date",
+        "easter",
+        "christmas",
+        "thanksgiving",
+        "halloween",
+        "juneteenth",
+        "memorial",
+        "labor",
+        "anzac",
+        "boxing",
+        "bastille",
+        "valentine",
+        "armistice",
+        "columbus",
+        "mlk",
+        "patrick",
+    ]
+)
+# One of every shape of number, so that each has its letter before the first text comes.
+SAMPLE = (
+    "1986/87 7 24 31 45 0 99 100 1,000 2.30 3.5 2014 1500 9:30 2014-09-24 24/9/2014 9/24 "
+    "2012-13 2012-2015 2003-2001 2012-11 1990s '97 Q3 H1 FY24 9th 33rd 9am 07am 12am 45am 9:30am ½"
+)
+MADE = (
+    "WEAKMONTH",
+    "WEAKSEASON",
+    "WEAKWEEKDAY",
+    "POINT",
+    "DONE",
+    "DUR",
+    "CLOCKTIME",
+    "EARLIER",
+    "SHIFT",
+    "NOW",
+    "HOLIDAY",
+    "BACKWARDS",
+    "NAMED",
+)
 
 
 @cache
 def grammars() -> tuple[Grammar, ...]:
-    """The passes after the number words: points and durations, sums, parts, spans."""
-    points, sums, parts, spans = Grammar(), Grammar(), Grammar(), Grammar()
+    """The passes in order: number words, points and durations, sums, parts, spans."""
+    numbers, points, sums, parts, spans = Grammar(), Grammar(), Grammar(), Grammar(), Grammar()
+    register_numbers(numbers)
     register_day_spans(points)
     register_dates(points)
     register_relative(points)
@@ -51,6 +91,7 @@ def grammars() -> tuple[Grammar, ...]:
     register_clocks(points)
     register_sums(sums)
     register_parts(parts)
+    register_stretches(parts)
     register_spans(spans)
     lexicon = load_lexicon()
     keys = [frozenset(roles) | {word} for word, roles in lexicon.words.items()]
@@ -59,7 +100,7 @@ def grammars() -> tuple[Grammar, ...]:
         # Letters given beforehand: patterns are compiled once, when they are first tried.
         for names in (*keys, *(frozenset([word]) for word in sorted(grammar.names) if not word.isupper())):
             grammar.letter_of(names)
-    return points, sums, parts, spans
+    return numbers, points, sums, parts, spans
 
 
 def find_times(
@@ -79,7 +120,7 @@ def find_times(
         return []
     raw = with_holidays(lex(text, lexicon), text)
     context = Context(setting.anchor, setting.day_first, lexicon, _Tense(raw, lexicon))
-    tokens = numbers.rewrite(raw, context)
+    tokens = raw
     for grammar in grammars():
         tokens = grammar.rewrite(tokens, context)
     found, previous = [], None
@@ -108,7 +149,9 @@ def with_holidays(tokens: list[Token], text: str) -> list[Token]:
         while at < len(tokens) and tokens[at].start < found.start():
             out.append(tokens[at])
             at += 1
-        out.append(Token(found.start(), found.end(), "", {"HOLIDAY": load_holidays()[found[0].lower().replace("’", "'")]}, found[0]))
+        out.append(
+            Token(found.start(), found.end(), "", {"HOLIDAY": load_holidays()[found[0].lower().replace("’", "'")]}, found[0])
+        )
         while at < len(tokens) and tokens[at].start < found.end():
             at += 1
     return out + tokens[at:]
@@ -201,7 +244,7 @@ def _reading(tokens: list[Token], at: int, context: Context, previous: Reading |
 
 
 def _shifted(roles: dict[str, Any], context: Context, previous: Reading | None) -> Reading:
-    """"a year earlier", "three weeks later": from the period the passage has just named, else from the anchor."""
+    """ "a year earlier", "three weeks later": from the period the passage has just named, else from the anchor."""
     if "EARLIER" in roles:
         unit, sign, word = roles["EARLIER"]
         days = days_of(previous) if previous and word != "ago" else None
@@ -209,7 +252,7 @@ def _shifted(roles: dict[str, Any], context: Context, previous: Reading | None) 
             return _moved_reading(previous, unit, sign)
         if word in ("later", "before", "earlier", "previous", "following") and days:
             return _moved_reading(previous, unit, sign)
-        if sign > 0 and word != "following":
+        if sign > 0 and (word != "following" or unit == "day"):
             return Reading("period", Period(None, None, unit if unit != "weekend" else "day"))
         return step(context, unit, sign)
     duration, sign = roles["SHIFT"]
@@ -253,5 +296,3 @@ def _mention(reading: Reading, start: int, end: int, passage: Passage, source_te
 def year_is_written(mention: Mention) -> bool:
     """Whether a date says its year itself, rather than leaving it to the anchor."""
     return re.search(r"\d{4}|\d[/.]\d\d?[/.]\d\d$|['’]\d\d", mention.quote) is not None
-
-

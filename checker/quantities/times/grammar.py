@@ -12,14 +12,21 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from checker.quantities.times.lexer import Token
+from checker.quantities.times.lexicon import load_table
 
 PLAIN = " "
 FIRST_LETTER = 0x80
 REMEMBERED = 20_000
 Reader = Callable[["Found"], "dict[str, Any] | None"]
+
+
+@cache
+def load_patterns() -> dict[str, str]:
+    return load_table("patterns.yaml")
 
 
 class Found:
@@ -100,6 +107,10 @@ class Grammar:
             return reader
 
         return register
+
+    def reader(self, function: Reader) -> Reader:
+        """Registers *function* for the patterns that the table lists under its name."""
+        return self.reads(*load_patterns()[function.__name__].splitlines())(function)
 
     def _add(self, line: str, reader: Reader) -> None:
         elements, captures = [], {}

@@ -169,7 +169,9 @@ def _add_number(tokens: list[Token], piece: str, start: int, text: str, lexicon:
 
 
 def _may_join(token: Token) -> bool:
-    return token.word in JOINING or bool(token.roles.keys() & {"MONTH", "WEEKDAY", "YEAR", "QTR", "DECADE", "UNIT", "DATE", "NUM"})
+    return token.word in JOINING or bool(
+        token.roles.keys() & {"MONTH", "WEEKDAY", "YEAR", "QTR", "DECADE", "UNIT", "DATE", "NUM"}
+    )
 
 
 def _add_glued(tokens: list[Token], piece: str, start: int, end: int, lexicon: Lexicon) -> None:
@@ -196,7 +198,7 @@ def _add_glued(tokens: list[Token], piece: str, start: int, end: int, lexicon: L
 
 
 def _add_joined(tokens: list[Token], piece: str, start: int) -> None:
-    """"19-20" as two numbers with a hyphen between them."""
+    """ "19-20" as two numbers with a hyphen between them."""
     parts = re.split(r"([-–])", piece)
     if len(parts) > 3 and not all(part == "" or part in "-–" or len(part) <= 4 for part in parts):
         tokens.append(Token(start, start + len(piece), "", NOTHING, piece))
@@ -258,7 +260,7 @@ def _read_digits(piece: str) -> dict[str, Any]:
 
 
 def _read_years(first: int, sign: str, second: str) -> dict[str, Any]:
-    """"2012-13" is a span of years, "2015-03" a month, "2003-2001" a span written backwards."""
+    """ "2012-13" is a span of years, "2015-03" a month, "2003-2001" a span written backwards."""
     if not 1000 <= first < 2200:
         return NOTHING
     value = int(second)
@@ -274,5 +276,5 @@ def _read_years(first: int, sign: str, second: str) -> dict[str, Any]:
 
 
 def full_year(short: int) -> int:
-    """"74" as 1974, "24" as 2024; the window ends at 2039."""
+    """ "74" as 1974, "24" as 2024; the window ends at 2039."""
     return 2000 + short if short < 40 else 1900 + short

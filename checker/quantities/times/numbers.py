@@ -11,7 +11,6 @@ from typing import Any
 
 from checker.quantities.times.grammar import Found, Grammar
 
-numbers = Grammar()
 PARTS = {"half": Decimal("0.5"), "quarter": Decimal("0.25"), "third": None, "quarters": None}
 
 
@@ -22,7 +21,19 @@ def _count(value: int) -> dict[str, Any]:
     return roles
 
 
-@numbers.reads("a:WORDNUM -? b:WORDNUM", "a:WORDNUM and? b:WORDNUM")
+def register_numbers(grammar: Grammar) -> None:
+    """Adds the number words to *grammar*; they go before all other passes."""
+    for reader in (
+        read_two_words,
+        read_spoken_year,
+        read_ordinal_words,
+        read_big_words,
+        read_mixed,
+        read_mixed_digits,
+    ):
+        grammar.reader(reader)
+
+
 def read_two_words(found: Found) -> dict[str, Any] | None:
     tens, ones = found["a"], found["b"]
     if "TENS" in found.token("a").roles and 1 <= ones <= 9:
@@ -32,42 +43,30 @@ def read_two_words(found: Found) -> dict[str, Any] | None:
     return None
 
 
-@numbers.reads("a:WORDNUM b:TENS -? c:WORDNUM")
 def read_spoken_year(found: Found) -> dict[str, Any] | None:
     if 17 <= found["a"] <= 20 and 1 <= found["c"] <= 9:
         return _count(found["a"] * 100 + found["b"] + found["c"])
     return None
 
 
-@numbers.reads("t:TENS -? o:ORD")
 def read_ordinal_words(found: Found) -> dict[str, Any] | None:
     value = found["t"] + found["o"]
     return {"ORD": value} if 1 <= found["o"] <= 9 and value <= 39 else None
 
 
-@numbers.reads(
-    "a:WORDNUM hundred",
-    "a:WORDNUM hundred and? b:WORDNUM",
-    "a:WORDNUM hundred and? t:TENS -? b:WORDNUM",
-    "a:WORDNUM thousand",
-    "a:WORDNUM thousand and? b:WORDNUM",
-    "a:WORDNUM thousand and? t:TENS -? b:WORDNUM",
-)
 def read_big_words(found: Found) -> dict[str, Any] | None:
     size = 100 if any(token.word == "hundred" for token in found.tokens[found.start : found.end]) else 1000
     tail = (found["t"] or 0) + (found["b"] or 0)
     return _count(found["a"] * size + tail) if tail < 100 else None
 
 
-@numbers.reads("n:NUM and a? p:half|quarter", "n:NUM - and - a - p:half|quarter", "n:NUM and three - quarters")
 def read_mixed(found: Found) -> dict[str, Any] | None:
     value = PARTS[found["p"]] if found["p"] else Decimal("0.75")
     return {"NUM": found["n"] + value} if found["n"] < 1000 else None
 
 
-@numbers.reads("n:NUM p:PAIR", "n:NUM - p:PAIR")
 def read_mixed_digits(found: Found) -> dict[str, Any] | None:
-    """"23 1/2" and "5-3/4"; only before a unit of time, else it may be a date."""
+    """ "23 1/2" and "5-3/4"; only before a unit of time, else it may be a date."""
     top, bottom = found["p"]
     follower = found.after()
     if follower is not None and follower.word == "-":

@@ -21,7 +21,7 @@ from checker.quantities.times.lexicon import Lexicon
 # A day this long ago is written with its year; "March 5" in a text of March 4 is tomorrow's, whatever the tense.
 LONG_AGO = 240
 ONE_DAY = dt.timedelta(1)
-EITHER, PAST, FUTURE = 0, -1, 1
+EITHER, PAST, FUTURE, NEAREST = 0, -1, 1, 2
 SEASON_MONTHS = {"SP": 4, "SU": 7, "FA": 10, "WI": 1}
 
 
@@ -98,14 +98,14 @@ def reading_of(
     is_day = stretch.granularity == "day" and (
         stretch.start is None or stretch.end is None or stretch.end - stretch.start == ONE_DAY
     )
-    period = Period(
-        midnight(stretch.start), midnight(stretch.end), stretch.granularity, offset, timex or stretch.timex, weekday
-    )
+    period = Period(midnight(stretch.start), midnight(stretch.end), stretch.granularity, offset, timex or stretch.timex, weekday)
     return Reading("date" if is_day else "period", period, fault=fault)
 
 
 def unresolved(granularity: str, timex: str | None, *, weekday: int | None = None, fault: str | None = None) -> Reading:
-    return Reading("date" if granularity == "day" else "period", Period(None, None, granularity, None, timex, weekday), fault=fault)
+    return Reading(
+        "date" if granularity == "day" else "period", Period(None, None, granularity, None, timex, weekday), fault=fault
+    )
 
 
 def settle(point: Point, context: Context, at: int) -> Reading:
@@ -197,7 +197,9 @@ def choose(candidates: list[calendar.Stretch], anchor: dt.date, side: int) -> ca
 def _near_days(point: Point, anchor: dt.date) -> list[calendar.Stretch]:
     if point.day:
         months = [calendar.move(anchor.replace(day=1), "month", step) for step in range(-12, 13)]
-        days = [first.replace(day=point.day) for first in months if point.day <= calendar.length_of_month(first.year, first.month)]
+        days = [
+            first.replace(day=point.day) for first in months if point.day <= calendar.length_of_month(first.year, first.month)
+        ]
         if point.weekday is not None:
             days = [x for x in days if x.weekday() == point.weekday]
         return [calendar.day(x) for x in days]
@@ -213,7 +215,10 @@ def part_of(stretch: calendar.Stretch, part: str | None) -> calendar.Stretch:
         return stretch
     start, end = stretch.start, stretch.end
     if stretch.granularity == "month":
-        cuts = (start + dt.timedelta(9 if part == "MID" else 10), start + dt.timedelta(20) if part == "MID" else start + dt.timedelta(15))
+        cuts = (
+            start + dt.timedelta(9 if part == "MID" else 10),
+            start + dt.timedelta(20) if part == "MID" else start + dt.timedelta(15),
+        )
     elif stretch.granularity == "week":
         cuts = (start + dt.timedelta(3), start + dt.timedelta(3 if part == "END" else 5))
     elif stretch.granularity == "year":

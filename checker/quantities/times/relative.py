@@ -12,7 +12,19 @@ from typing import Any
 
 from checker.quantities.times import calendar
 from checker.quantities.times.grammar import Found, Grammar
-from checker.quantities.times.points import FUTURE, ONE_DAY, PAST, Context, Point, Reading, choose, part_of, reading_of, settle, unresolved
+from checker.quantities.times.points import (
+    FUTURE,
+    ONE_DAY,
+    PAST,
+    Context,
+    Point,
+    Reading,
+    choose,
+    part_of,
+    reading_of,
+    settle,
+    unresolved,
+)
 
 Roles = dict[str, Any]
 ORDINAL_UNITS = frozenset(["day", "week", "month"])
@@ -59,167 +71,187 @@ def register_relative(grammar: Grammar) -> None:
 
 
 def _register_days(grammar: Grammar) -> None:
-    @grammar.reads("d:TODAY", "d:TODAY 's?", "late d:TODAY", "early d:TODAY", "d:TODAY DAYPART", "earlier|later d:TODAY", "w:WEEKDAY d:TODAY")
-    def read_today(found: Found) -> Roles:
-        low, high = found["d"]
-        return at_point(from_anchor(found.context, low, high, "day"))
+    for reader in (
+        read_today,
+        read_day_beside,
+        read_last_night,
+        read_day_part,
+        read_now,
+        read_weekend,
+        read_working_week,
+        read_holiday_weekend,
+        read_holiday,
+    ):
+        grammar.reader(reader)
 
-    @grammar.reads("the? day a:before|after d:TODAY")
-    def read_day_beside(found: Found) -> Roles:
-        low, high = found["d"]
-        sign = -1 if found["a"] == "before" else 1
-        return at_point(from_anchor(found.context, low + sign, high + sign, "day"))
 
-    @grammar.reads("overnight", "last p:night", "late? last night")
-    def read_last_night(found: Found) -> Roles | None:
-        reading = from_anchor(found.context, -1, 0 if found.tokens[found.start].word != "overnight" else 1, "day")
-        if found.tokens[found.start].word == "overnight":
-            return at_point(Reading("period", reading.period))
-        period = reading.period
-        timex = f"{period.timex}TNI" if period.timex else None
-        return at_point(Reading("period", type(period)(period.start, period.end, "day", period.offset, timex)))
+def read_today(found: Found) -> Roles:
+    low, high = found["d"]
+    return at_point(from_anchor(found.context, low, high, "day"))
 
-    @grammar.reads("this p:DAYPART", "w:WEEKDAY p:DAYPART", "w:WEEKDAY 's p:DAYPART")
-    def read_day_part(found: Found) -> Roles:
-        if found["w"] is not None:
-            return {"POINT": Point(weekday=found["w"])}
-        reading = from_anchor(found.context, 0, 1, "day")
-        period = reading.period
-        timex = f"{period.timex}T{found['p']}" if period.timex else None
-        return at_point(Reading("date", type(period)(period.start, period.end, "day", period.offset, timex)))
 
-    @grammar.reads("now", "till|to|current date")
-    def read_now(found: Found) -> Roles | None:
-        reading = from_anchor(found.context, 0, 1, "day")
-        if found.end - found.start == 2 and (after := found.after()) is not None and after.word in ("from", "back"):
-            return None
-        if found.end - found.start == 1:
-            return {"NOW": reading}
-        period = from_anchor(found.context, None, 0, "day", "PRESENT_REF").period
-        return {"NOW": reading, "DONE": Reading("period", period)}
+def read_day_beside(found: Found) -> Roles:
+    low, high = found["d"]
+    sign = -1 if found["a"] == "before" else 1
+    return at_point(from_anchor(found.context, low + sign, high + sign, "day"))
 
-    @grammar.reads("over|at|on|during? the weekend", "the weekend")
-    def read_weekend(found: Found) -> Roles | None:
-        context, after = found.context, found.after()
-        if context.anchor is None:
-            return at_point(Reading("period", unresolved("day", None).period))
-        if after is not None and after.word == "of":
-            return None
-        weeks = [calendar.step_of("weekend", context.anchor, steps) for steps in (-1, 0, 1)]
-        best = choose([x for x in weeks if x], context.anchor, context.tense(found.tokens[found.start].start) or FUTURE)
-        return at_point(reading_of(best)) if best else None
 
-    @grammar.reads("s:STEP working|work week", "s:STEP workweek", "the s:STEP working week")
-    def read_working_week(found: Found) -> Roles | None:
-        if found.context.anchor is None:
-            return at_point(unresolved("week", None))
-        whole = calendar.step_of("week", found.context.anchor, found["s"])
-        return at_point(reading_of(calendar.Stretch(whole.start, whole.start + dt.timedelta(5), "day", whole.timex)))
+def read_last_night(found: Found) -> Roles | None:
+    reading = from_anchor(found.context, -1, 0 if found.tokens[found.start].word != "overnight" else 1, "day")
+    if found.tokens[found.start].word == "overnight":
+        return at_point(Reading("period", reading.period))
+    period = reading.period
+    timex = f"{period.timex}TNI" if period.timex else None
+    return at_point(Reading("period", type(period)(period.start, period.end, "day", period.offset, timex)))
 
-    @grammar.reads("h:HOLIDAY weekend", "h:HOLIDAY weekend y:YEAR", "h:HOLIDAY y:YEAR weekend", "the? weekend of h:HOLIDAY", "the? weekend of h:HOLIDAY y:YEAR")
-    def read_holiday_weekend(found: Found) -> Roles | None:
-        reading = settle(Point(year=found["y"], holiday=found["h"]), found.context, found.tokens[found.start].start)
-        if reading.period.start is None:
-            return at_point(Reading("period", reading.period))
-        date = reading.period.start.date()
-        if date.weekday() in (1, 2):
-            return None
-        sunday = date + dt.timedelta(6 - date.weekday()) if date.weekday() else date - ONE_DAY
-        start, end = min(date, sunday - ONE_DAY), max(date, sunday) + ONE_DAY
-        return at_point(Reading("period", reading_of(calendar.Stretch(start, end, "day")).period))
 
-    @grammar.reads("h:HOLIDAY", "h:HOLIDAY ,? y:YEAR", "h:HOLIDAY s:STEP year", "s:STEP h:HOLIDAY", "h:HOLIDAY in y:YEAR", "h:HOLIDAY of s:STEP year")
-    def read_holiday(found: Found) -> Roles | None:
-        year, steps, anchor = found["y"], found["s"], found.context.anchor
-        if steps is not None and "HOLIDAY" in found.tokens[found.start].roles:
-            year = anchor.year + steps if anchor else None
-        side = PAST if steps is not None and steps < 0 else FUTURE if steps is not None and steps > 0 else 0
-        return {"POINT": Point(year=year, holiday=found["h"], side=side)}
+def read_day_part(found: Found) -> Roles:
+    if found["w"] is not None:
+        return {"POINT": Point(weekday=found["w"])}
+    reading = from_anchor(found.context, 0, 1, "day")
+    period = reading.period
+    timex = f"{period.timex}T{found['p']}" if period.timex else None
+    return at_point(Reading("date", type(period)(period.start, period.end, "day", period.offset, timex)))
+
+
+def read_now(found: Found) -> Roles | None:
+    reading = from_anchor(found.context, 0, 1, "day")
+    if found.end - found.start == 2 and (after := found.after()) is not None and after.word in ("from", "back"):
+        return None
+    if found.end - found.start == 1:
+        return {"NOW": reading}
+    period = from_anchor(found.context, None, 0, "day", "PRESENT_REF").period
+    return {"NOW": reading, "DONE": Reading("period", period)}
+
+
+def read_weekend(found: Found) -> Roles | None:
+    context, after = found.context, found.after()
+    if context.anchor is None:
+        return at_point(Reading("period", unresolved("day", None).period))
+    if after is not None and after.word == "of":
+        return None
+    weeks = [calendar.step_of("weekend", context.anchor, steps) for steps in (-1, 0, 1)]
+    best = choose([x for x in weeks if x], context.anchor, context.tense(found.tokens[found.start].start) or FUTURE)
+    return at_point(reading_of(best)) if best else None
+
+
+def read_working_week(found: Found) -> Roles | None:
+    if found.context.anchor is None:
+        return at_point(unresolved("week", None))
+    whole = calendar.step_of("week", found.context.anchor, found["s"])
+    return at_point(reading_of(calendar.Stretch(whole.start, whole.start + dt.timedelta(5), "day", whole.timex)))
+
+
+def read_holiday_weekend(found: Found) -> Roles | None:
+    reading = settle(Point(year=found["y"], holiday=found["h"]), found.context, found.tokens[found.start].start)
+    if reading.period.start is None:
+        return at_point(Reading("period", reading.period))
+    date = reading.period.start.date()
+    if date.weekday() in (1, 2):
+        return None
+    sunday = date + dt.timedelta(6 - date.weekday()) if date.weekday() else date - ONE_DAY
+    start, end = min(date, sunday - ONE_DAY), max(date, sunday) + ONE_DAY
+    return at_point(Reading("period", reading_of(calendar.Stretch(start, end, "day")).period))
+
+
+def read_holiday(found: Found) -> Roles | None:
+    year, steps, anchor = found["y"], found["s"], found.context.anchor
+    if steps is not None and "HOLIDAY" in found.tokens[found.start].roles:
+        year = anchor.year + steps if anchor else None
+    side = PAST if steps is not None and steps < 0 else FUTURE if steps is not None and steps > 0 else 0
+    return {"POINT": Point(year=year, holiday=found["h"], side=side)}
 
 
 def _register_steps(grammar: Grammar) -> None:
-    @grammar.reads(
-        "s:STEP u:UNIT", "s:STEP calendar u:UNIT", "s:STEP u:UNIT 's", "the s:STEP u:UNIT", "p:PART s:STEP u:UNIT",
-        "l:earlier|later s:STEP u:UNIT", "p:PART of the? s:STEP u:UNIT", "the p:PART of s:STEP u:UNIT", "l:later|earlier in the u:UNIT",
-        "past u:quarter", "p:PART - s:STEP u:UNIT", "the same u:UNIT s:STEP year",
-    )
-    def read_step(found: Found) -> Roles | None:
-        unit, steps = found["u"], found["s"]
-        steps = steps if steps is not None else -1 if found.tokens[found.start].word == "past" else 0
-        if unit in ("hour", "minute", "second", "night", "fortnight"):
-            return None
-        if found["l"]:
-            return at_point(_side_of(found.context, unit, steps, found["l"]))
-        words = [token.word for token in found.tokens[found.start : found.end]]
-        if unit == "day" and ("last" in words or "current" in words or "coming" in words):
-            return None
-        if found.token("u").word.endswith("s") and unit != "s":
-            return None
-        if words[0] == "the" and words[1] in ("previous", "following") and unit in ("year", "quarter", "month", "week", "day"):
-            return {"EARLIER": (unit, steps, words[1])}
-        if ("last" in words or "next" in words) and (after := found.after()) is not None and after.word == "of":
-            return None
-        return at_point(step(found.context, unit, steps, found["p"]))
+    for reader in (
+        read_step,
+        read_end_of_step,
+        read_month_step,
+        read_season_step,
+        read_day_step,
+        read_quarter_step,
+        read_fiscal_step,
+    ):
+        grammar.reader(reader)
 
-    @grammar.reads("p:PART of? the? u:month|year|week", "the p:PART of the? u:month|year|week|decade|century", "year - end", "eoy|eom", "the? year 's end")
-    def read_end_of_step(found: Found) -> Roles | None:
-        unit = found["u"] or ("month" if found.tokens[found.start].word == "eom" else "year")
-        words = [token.word for token in found.tokens[found.start : found.end]]
-        if len(words) < 3 and "-" not in words and words[0] in ("late", "early", "mid", "start", "middle", "beginning"):
-            return None
-        part = found["p"] or "END"
-        return at_point(step(found.context, unit, 0, part))
 
-    @grammar.reads("s:STEP m:MONTH", "s:STEP m:WEAKMONTH", "m:MONTH|WEAKMONTH s:STEP year", "m:MONTH of s:STEP year", "the s:STEP m:MONTH", "m:MONTH , s:STEP year")
-    def read_month_step(found: Found) -> Roles | None:
-        month, steps, context = found["m"], found["s"], found.context
-        if context.anchor is None:
-            return at_point(unresolved("month", f"XXXX-{month:02d}"))
-        anchor = context.anchor
-        if found.tokens[found.end - 1].word == "year":
-            return {"POINT": Point(year=anchor.year + steps, month=month)}
-        if steps == 0:
-            return {"POINT": Point(year=anchor.year, month=month)}
-        months = [calendar.month(anchor.year + more, month) for more in (-1, 0, 1)]
-        if steps < 0:
-            return at_point(reading_of([x for x in months if x.end <= anchor][-1]))
-        return at_point(reading_of([x for x in months if x.start > anchor][0]))
+def read_step(found: Found) -> Roles | None:
+    unit, steps = found["u"], found["s"]
+    steps = steps if steps is not None else -1 if found.tokens[found.start].word == "past" else 0
+    if unit in ("hour", "minute", "second", "night", "fortnight"):
+        return None
+    if found["l"]:
+        return at_point(_side_of(found.context, unit, steps, found["l"]))
+    words = [token.word for token in found.tokens[found.start : found.end]]
+    if unit == "day" and ("last" in words or "current" in words or "coming" in words):
+        return None
+    if found.token("u").word.endswith("s") and unit != "s":
+        return None
+    if words[0] == "the" and words[1] in ("previous", "following") and unit in ("year", "quarter", "month", "week", "day"):
+        return {"EARLIER": (unit, steps, words[1])}
+    if ("last" in words or "next" in words) and (after := found.after()) is not None and after.word == "of":
+        return None
+    return at_point(step(found.context, unit, steps, found["p"]))
 
-    @grammar.reads("s:STEP e:SEASON", "s:STEP e:WEAKSEASON", "s:STEP year 's e:SEASON", "the e:SEASON")
-    def read_season_step(found: Found) -> Roles | None:
-        context, steps = found.context, found["s"]
-        if steps is None or context.anchor is None:
-            return {"POINT": Point(season=found["e"])} if steps is not None else None
-        side = PAST if steps < 0 else FUTURE if steps > 0 else 0
-        year = context.anchor.year if steps == 0 else None
-        return {"POINT": Point(season=found["e"], side=side, year=year)}
 
-    @grammar.reads("d:DAY|ORD m:MONTH s:STEP year", "s:STEP m:MONTH d:DAY|ORD", "s:STEP d:DAY|ORD m:MONTH", "m:MONTH d:DAY|ORD ,? s:STEP year", "m:MONTH d:DAY|ORD of s:STEP year", "d:ORD of m:MONTH s:STEP year")
-    def read_day_step(found: Found) -> Roles | None:
-        if "STEP" in found.tokens[found.start].roles:
-            side = PAST if found["s"] < 0 else FUTURE if found["s"] > 0 else 0
-            return {"POINT": Point(month=found["m"], day=found["d"], side=side)}
-        year = found.context.anchor.year + found["s"] if found.context.anchor else None
-        return {"POINT": Point(year=year, month=found["m"], day=found["d"])}
+def read_end_of_step(found: Found) -> Roles | None:
+    unit = found["u"] or ("month" if found.tokens[found.start].word == "eom" else "year")
+    words = [token.word for token in found.tokens[found.start : found.end]]
+    if len(words) < 3 and "-" not in words and words[0] in ("late", "early", "mid", "start", "middle", "beginning"):
+        return None
+    part = found["p"] or "END"
+    return at_point(step(found.context, unit, 0, part))
 
-    @grammar.reads("the? o:ORD quarter|qtr of? s:STEP year", "s:STEP year 's o:ORD quarter", "the? o:ORD h:half of? s:STEP year", "the o:ORD quarter of the year", "the o:ORD h:half of the year", "q:QTR s:STEP year", "the final quarter of s:STEP year")
-    def read_quarter_step(found: Found) -> Roles | None:
-        number = found["o"] or found["q"] or 4
-        field = "half" if found["h"] else "quarter"
-        if number > (2 if found["h"] else 4):
-            return None
-        year = None
-        if found["s"] is not None and found.context.anchor is not None:
-            year = found.context.anchor.year + found["s"]
-        return {"POINT": Point(year=year, **{field: number})}
 
-    @grammar.reads("s:STEP fiscal|financial|school|academic year")
-    def read_fiscal_step(found: Found) -> Roles:
-        return {"POINT": Point(defined=False)}
+def read_month_step(found: Found) -> Roles | None:
+    month, steps, context = found["m"], found["s"], found.context
+    if context.anchor is None:
+        return at_point(unresolved("month", f"XXXX-{month:02d}"))
+    anchor = context.anchor
+    if found.tokens[found.end - 1].word == "year":
+        return {"POINT": Point(year=anchor.year + steps, month=month)}
+    if steps == 0:
+        return {"POINT": Point(year=anchor.year, month=month)}
+    months = [calendar.month(anchor.year + more, month) for more in (-1, 0, 1)]
+    if steps < 0:
+        return at_point(reading_of([x for x in months if x.end <= anchor][-1]))
+    return at_point(reading_of([x for x in months if x.start > anchor][0]))
+
+
+def read_season_step(found: Found) -> Roles | None:
+    context, steps = found.context, found["s"]
+    if steps is None or context.anchor is None:
+        return {"POINT": Point(season=found["e"])} if steps is not None else None
+    side = PAST if steps < 0 else FUTURE if steps > 0 else 0
+    year = context.anchor.year if steps == 0 else None
+    return {"POINT": Point(season=found["e"], side=side, year=year)}
+
+
+def read_day_step(found: Found) -> Roles | None:
+    if "STEP" in found.tokens[found.start].roles:
+        side = PAST if found["s"] < 0 else FUTURE if found["s"] > 0 else 0
+        return {"POINT": Point(month=found["m"], day=found["d"], side=side)}
+    year = found.context.anchor.year + found["s"] if found.context.anchor else None
+    return {"POINT": Point(year=year, month=found["m"], day=found["d"])}
+
+
+def read_quarter_step(found: Found) -> Roles | None:
+    number = found["o"] or found["q"] or 4
+    field = "half" if found["h"] else "quarter"
+    if number > (2 if found["h"] else 4):
+        return None
+    year = None
+    if found["s"] is not None and found.context.anchor is not None:
+        year = found.context.anchor.year + found["s"]
+    return {"POINT": Point(year=year, **{field: number})}
+
+
+def read_fiscal_step(found: Found) -> Roles:
+    return {"POINT": Point(defined=False)}
 
 
 def _side_of(context: Context, unit: str, steps: int, side: str) -> Reading:
-    """"earlier this month" ends with the anchor; "later this year" begins with it."""
+    """ "earlier this month" ends with the anchor; "later this year" begins with it."""
     whole = step(context, unit, steps)
     period, anchor = whole.period, context.anchor
     if anchor is None or period.start is None:
@@ -235,57 +267,90 @@ def _side_of(context: Context, unit: str, steps: int, side: str) -> Reading:
 
 
 def _register_weekdays(grammar: Grammar) -> None:
-    @grammar.reads("w:WEEKDAY", "w:WEEKDAY the d:ORD", "w:WEEKDAY d:ORD", "w:WEEKDAY .", "w:WEEKDAY 's", "on w:WEAKWEEKDAY", "w:WEEKDAY d:DAY")
-    def read_weekday(found: Found) -> Roles | None:
-        token, before, after = found.token("w"), found.before(), found.after()
-        if before is not None and ("ORD" in before.roles or before.word in ("last", "final")) and after is not None:
-            if after.word in ("of", "in"):
-                return None
-        if "WEAK" in token.roles and not (before is not None and before.word in ("on", "until", "by", "since", "last", "next", "this", "(", "from", "or", ",")):
-            if found["d"] is None and token.word in ("sat", "sun", "mon", "fri", "wed"):
-                return None
-        if found.end - found.start == 2 and found.tokens[found.end - 1].word == "." and len(token.word) > 5:
-            return None
-        if found["d"] is not None and "DAY" in found.token("d").roles and after is not None:
-            if after.text[:1].isalnum() or after.text in ("-", "–", "/", ":", "%", "$", "£"):
-                return None
-        if after is not None and after.text in ("Times", "Night", "Mass", "Review", "Herald", "Telegraph", "Mirror", "Post", "Mail", "Express") and token.word == "sunday":
-            return None
-        if token.word == "friday" and before is not None and before.word in ("good", "black"):
-            return None
-        return {"POINT": Point(weekday=found["w"], day=found["d"])}
+    for reader in (
+        read_weekday,
+        read_day_of_month,
+        read_weekday_step,
+    ):
+        grammar.reader(reader)
 
-    @grammar.reads("the d:ORD", "on the d:ORD", "d:ORD of? s:STEP month", "d:ORD of the s:STEP month", "the d:ORD of the s:STEP month", "the d:ORD of? s:STEP month", "the d:ORD of the month", "the d:ORD day of s:STEP|the month")
-    def read_day_of_month(found: Found) -> Roles | None:
-        words = [token.word for token in found.tokens[found.start : found.end]]
-        token = found.token("d")
-        if not 1 <= found["d"] <= 31:
-            return None
-        if "month" in words:
-            steps = found["s"] if isinstance(found["s"], int) else 0
-            if found.context.anchor is None:
-                return at_point(unresolved("day", None))
-            first = calendar.step_of("month", found.context.anchor, steps).start
-            return {"POINT": Point(year=first.year, month=first.month, day=found["d"])}
-        after = found.after()
-        if not token.text[:1].isdigit() or (after is not None and after.text[:1].isalnum() and not _may_follow_day(after.word)):
-            return None
-        before = found.before()
-        if words[0] != "on" and (before is None or before.word not in ("until", "by", "since", "from", "before", "after", "between", "of", "to", "around", "up")):
-            return None if found.tokens[found.start].word == "the" and words[0] != "on" else None
-        return {"POINT": Point(day=found["d"])}
 
-    @grammar.reads(
-        "s:STEP w:WEEKDAY", "p:past w:WEEKDAY", "this|last p:past w:WEEKDAY", "this s:STEP w:WEEKDAY", "w:WEEKDAY s:STEP week", "w:WEEKDAY of s:STEP week",
-        "s:STEP week w:WEEKDAY", "s:STEP week on w:WEEKDAY", "s:STEP week - w:WEEKDAY", "s:STEP week 's w:WEEKDAY", "w:WEEKDAY of the s:STEP week", "the s:STEP w:WEEKDAY", "w:WEEKDAY week",
-        "s:STEP w:WEAKWEEKDAY",
-    )
-    def read_weekday_step(found: Found) -> Roles | None:
-        return _weekday_step(found)
+def read_weekday(found: Found) -> Roles | None:
+    token, before, after = found.token("w"), found.before(), found.after()
+    if before is not None and ("ORD" in before.roles or before.word in ("last", "final")) and after is not None:
+        if after.word in ("of", "in"):
+            return None
+    if "WEAK" in token.roles and not (
+        before is not None and before.word in ("on", "until", "by", "since", "last", "next", "this", "(", "from", "or", ",")
+    ):
+        if found["d"] is None and token.word in ("sat", "sun", "mon", "fri", "wed"):
+            return None
+    if found.end - found.start == 2 and found.tokens[found.end - 1].word == "." and len(token.word) > 5:
+        return None
+    if found["d"] is not None and "DAY" in found.token("d").roles and after is not None:
+        if after.text[:1].isalnum() or after.text in ("-", "–", "/", ":", "%", "$", "£"):
+            return None
+    if (
+        after is not None
+        and after.text in ("Times", "Night", "Mass", "Review", "Herald", "Telegraph", "Mirror", "Post", "Mail", "Express")
+        and token.word == "sunday"
+    ):
+        return None
+    if token.word == "friday" and before is not None and before.word in ("good", "black"):
+        return None
+    return {"POINT": Point(weekday=found["w"], day=found["d"])}
+
+
+def read_day_of_month(found: Found) -> Roles | None:
+    words = [token.word for token in found.tokens[found.start : found.end]]
+    token = found.token("d")
+    if not 1 <= found["d"] <= 31:
+        return None
+    if "month" in words:
+        steps = found["s"] if isinstance(found["s"], int) else 0
+        if found.context.anchor is None:
+            return at_point(unresolved("day", None))
+        first = calendar.step_of("month", found.context.anchor, steps).start
+        return {"POINT": Point(year=first.year, month=first.month, day=found["d"])}
+    after = found.after()
+    if not token.text[:1].isdigit() or (after is not None and after.text[:1].isalnum() and not _may_follow_day(after.word)):
+        return None
+    before = found.before()
+    if words[0] != "on" and (
+        before is None
+        or before.word not in ("until", "by", "since", "from", "before", "after", "between", "of", "to", "around", "up")
+    ):
+        return None if found.tokens[found.start].word == "the" and words[0] != "on" else None
+    return {"POINT": Point(day=found["d"])}
+
+
+def read_weekday_step(found: Found) -> Roles | None:
+    return _weekday_step(found)
 
 
 def _may_follow_day(word: str) -> bool:
-    return word in ("and", "to", "through", "until", "at", "in", "for", "but", "with", "he", "she", "it", "they", "we", "when", "that", "this", "or", "after", "before")
+    return word in (
+        "and",
+        "to",
+        "through",
+        "until",
+        "at",
+        "in",
+        "for",
+        "but",
+        "with",
+        "he",
+        "she",
+        "it",
+        "they",
+        "we",
+        "when",
+        "that",
+        "this",
+        "or",
+        "after",
+        "before",
+    )
 
 
 def _weekday_step(found: Found) -> Roles | None:
@@ -321,33 +386,46 @@ def _weekday_step(found: Found) -> Roles | None:
 
 
 def _register_stretches(grammar: Grammar) -> None:
-    @grammar.reads("year to date", "the year to date", "year - to - date", "so far this u:UNIT", "this u:UNIT so far", "so far in the u:UNIT")
-    def read_to_date(found: Found) -> Roles | None:
-        context, unit = found.context, found["u"] or "year"
-        if unit not in ("year", "month", "week", "quarter", "decade", "century"):
-            return None
-        whole = step(context, unit, 0)
-        if context.anchor is None:
-            return {"DONE": Reading("period", type(whole.period)(None, None, unit, (None, 0), None))}
-        stretch = calendar.containing(unit, context.anchor)
-        end = max(context.anchor, stretch.start + ONE_DAY)
-        return {"DONE": Reading("period", reading_of(calendar.Stretch(stretch.start, end, "day", stretch.timex)).period)}
+    for reader in (
+        read_to_date,
+        read_week_after_next,
+        read_earlier_step,
+    ):
+        grammar.reader(reader)
 
-    @grammar.reads("the week after next", "week after next")
-    def read_week_after_next(found: Found) -> Roles:
-        return at_point(step(found.context, "week", 2))
 
-    @grammar.reads("year earlier|ago|before", "a|one|the year earlier|ago|before", "a|the|one u:month|week|quarter|day|decade|century earlier|ago|before|later", "the same u:month|quarter|week|period s:STEP|a|the year ago|earlier|before?")
-    def read_earlier_step(found: Found) -> Roles | None:
-        words = [token.word for token in found.tokens[found.start : found.end]]
-        if "same" in words and not ("ago" in words or "earlier" in words or "before" in words or isinstance(found["s"], int)):
-            return None
-        follower = found.after()
-        if words[-1] == "before" and (words[0] != "the" or follower is not None and follower.text[:1].isalnum() and "the" in words) :
-            return None
-        if words[0] == "year" and words[-1] == "before":
-            return None
-        return {"EARLIER": (found["u"] if found["u"] and "same" not in words else "year", 1 if words[-1] == "later" else -1, words[-1])}
+def read_to_date(found: Found) -> Roles | None:
+    context, unit = found.context, found["u"] or "year"
+    if unit not in ("year", "month", "week", "quarter", "decade", "century"):
+        return None
+    whole = step(context, unit, 0)
+    if context.anchor is None:
+        return {"DONE": Reading("period", type(whole.period)(None, None, unit, (None, 0), None))}
+    stretch = calendar.containing(unit, context.anchor)
+    end = max(context.anchor, stretch.start + ONE_DAY)
+    return {"DONE": Reading("period", reading_of(calendar.Stretch(stretch.start, end, "day", stretch.timex)).period)}
+
+
+def read_week_after_next(found: Found) -> Roles:
+    return at_point(step(found.context, "week", 2))
+
+
+def read_earlier_step(found: Found) -> Roles | None:
+    words = [token.word for token in found.tokens[found.start : found.end]]
+    if "same" in words and not ("ago" in words or "earlier" in words or "before" in words or isinstance(found["s"], int)):
+        return None
+    follower = found.after()
+    if words[-1] == "before" and (words[0] != "the" or follower is not None and follower.text[:1].isalnum() and "the" in words):
+        return None
+    if words[0] == "year" and words[-1] == "before":
+        return None
+    return {
+        "EARLIER": (
+            found["u"] if found["u"] and "same" not in words else "year",
+            1 if words[-1] == "later" else -1,
+            words[-1],
+        )
+    }
 
 
 def nearest_day(context: Context, days: list[dt.date], side: int) -> Reading | None:
