@@ -26,6 +26,7 @@ from checker.quantities.times.points import EITHER, FUTURE, PAST, Context, Readi
 from checker.quantities.times.relative import register_relative, step
 from checker.quantities.times.spans import register_day_spans, register_spans
 from checker.quantities.times.stretches import register_stretches
+from checker.quantities.times.weekdays import register_weekdays
 
 WORD = re.compile(r"[^\W\d_]+|\d")
 DIGITS = frozenset("0123456789")
@@ -87,6 +88,7 @@ def grammars() -> tuple[Grammar, ...]:
     register_day_spans(points)
     register_dates(points)
     register_relative(points)
+    register_weekdays(points)
     register_durations(points)
     register_clocks(points)
     register_sums(sums)
