@@ -163,6 +163,11 @@ def _terms(frame: Frame) -> Iterable[tuple[str, str]]:
         around = noun_words(tree, noun, frame.inside)
         yield from (("mod", tree.lemmas[at]) for at in around if at != noun and _is_content(tree, at))
         yield from _complements(frame, noun)
+    if frame.noun is None or frame.noun.token != frame.root:
+        for at in tree.children[frame.root]:
+            if tree.deps[at] in ("prep", "acl", "relcl", "amod", "appos") and at not in frame.inside and at > frame.root:
+                yield from (("of", lemma) for lemma in _phrase(tree, at, frame.inside))
+    yield from (("window", lemma) for lemma in _window(frame))
     if frame.verb is not None:
         verb = frame.verb
         if tree.lemmas[verb] not in _EMPTY:
@@ -175,6 +180,15 @@ def _terms(frame: Frame) -> Iterable[tuple[str, str]]:
     for at in range(len(tree)):
         if at not in frame.inside and _is_content(tree, at):
             yield ("name" if tree.tags[at].startswith("NNP") else "sentence", tree.lemmas[at])
+
+
+def _window(frame: Frame) -> Iterable[str]:
+    """The content words just before and behind the figure, whatever the parse makes of them."""
+    tree = frame.tree
+    first, last = min(frame.inside, default=frame.root), max(frame.inside, default=frame.root)
+    before = [at for at in range(max(0, first - 8), first) if _is_content(tree, at)][-3:]
+    after = [at for at in range(last + 1, min(len(tree), last + 9)) if _is_content(tree, at)][:3]
+    return [vocabulary().noun(tree.lemmas[at]) for at in (*before, *after)]
 
 
 def _complements(frame: Frame, noun: int) -> Iterable[tuple[str, str]]:

@@ -1,35 +1,41 @@
-"""Likeness: whether two claims speak of one measure of one subject, from their words alone.
+"""Likeness: what speaks for two claims stating one measure of one subject, from their words alone.
 
-In:  two claims and how common each word is in the article.
-Out: a score; at or above a threshold they are held to state the same thing.
+In:  the claims of a document that are compared with each other.
+Out: for a pair, features from 0 to 1 (`score` weighs them); and whether something said bars the pair outright.
 
 The figures are never looked at: in edited text two that mean the same are nearly always equal, so a linker that peeks
-would find no conflict. What keeps apart (another place, period, scope, basis) is a bar, not a cost.
+would find no conflict.
 """
 
 from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from checker.model.claim import Claim
 from checker.model.period import Period
 
-STRONG = frozenset(["noun", "mod", "of", "above", "verb", "subject"])
 HEADLINES = frozenset(["title", "standfirst"])
-GENERIC_PEOPLE = frozenset(["person", "victim", "other"])
+APART = frozenset(["another", "other", "others", "further", "additional", "extra", "remaining", "rest", "each", "every", "half"])
+# A lead tells again what the headline says; further down other figures take over.
+_LEAD = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A claim's terms, prepared once: ``strong`` about the figure itself, ``clause`` and ``sentence`` around it."""
+    """A claim's terms, prepared once. ``near``: the noun and what hangs on it; ``strong``: near, the verb and its
+    subject; ``window``: the words just beside the figure."""
 
     noun: str | None
     mods: frozenset[str]
     verb: str | None
+    subject: frozenset[str]
+    names: frozenset[str]
+    near: frozenset[str]
     strong: frozenset[str]
+    window: frozenset[str]
     clause: frozenset[str]
     sentence: frozenset[str]
 
@@ -38,56 +44,123 @@ def words_of(claim: Claim) -> Words:
     by_role: dict[str, set[str]] = {}
     for role, lemma in claim.terms:
         by_role.setdefault(role, set()).add(lemma)
-    strong = frozenset().union(*(by_role.get(role, set()) for role in STRONG))
-    clause = strong | by_role.get("clause", set())
+
+    def of(*roles: str) -> frozenset[str]:
+        return frozenset().union(*(by_role.get(role, ()) for role in roles))
+
+    strong = of("noun", "mod", "of", "above", "verb", "subject")
     return Words(
         noun=next(iter(by_role.get("noun", ())), None),
-        mods=frozenset(by_role.get("mod", ())),
+        mods=of("mod"),
         verb=next(iter(by_role.get("verb", ())), None),
+        subject=of("subject"),
+        names=of("name"),
+        near=of("noun", "mod", "of", "above"),
         strong=strong,
-        clause=frozenset(clause),
-        sentence=frozenset(clause | by_role.get("sentence", set())),
+        window=of("window"),
+        clause=strong | of("clause"),
+        sentence=strong | of("clause", "sentence", "name"),
     )
 
 
-class Rarity:
-    """How much a word tells in this article: rare words tell which thing, words of every sentence tell nothing."""
+class Likeness:
+    """Features of pairs among *claims*; a word's weight is how rare it is among their sentences."""
 
-    def __init__(self, prepared: Iterable[Words]) -> None:
-        sentences = {words.sentence for words in prepared}
+    def __init__(self, claims: Sequence[Claim]) -> None:
+        self.words = {claim.id: words_of(claim) for claim in claims}
+        sentences = set(self.words[claim.id].sentence for claim in claims)
         self._count = max(2, len(sentences))
         self._seen = Counter(word for sentence in sentences for word in sentence)
+        self._nouns = Counter((claim.kind, self.words[claim.id].noun) for claim in claims)
 
     def weight(self, words: Iterable[str]) -> float:
         return sum(math.log(1 + self._count / (1 + self._seen[word])) for word in words)
 
-    def overlap(self, one: frozenset[str], other: frozenset[str]) -> float:
+    def shared(self, one: frozenset[str], other: frozenset[str]) -> float:
         """Weighted share of the smaller set that the other has too; 0 for an empty set."""
-        smaller = min(self.weight(one), self.weight(other))
-        return self.weight(one & other) / smaller if smaller else 0.0
+        both = one & other
+        if not both:
+            return 0.0
+        return self.weight(both) / min(self.weight(one), self.weight(other))
 
     def alike(self, one: frozenset[str], other: frozenset[str]) -> float:
         """Weighted Jaccard likeness."""
-        either = self.weight(one | other)
-        return self.weight(one & other) / either if either else 0.0
+        both = one & other
+        return self.weight(both) / self.weight(one | other) if both else 0.0
+
+    def features(self, one: Claim, other: Claim) -> dict[str, float]:
+        """What speaks for and against one meaning; *one* stands before *other*."""
+        a, b = self.words[one.id], self.words[other.id]
+        both_nouns = a.noun is not None and b.noun is not None
+        same_noun = float(both_nouns and a.noun == b.noun)
+        near = self.shared(a.near, b.near)
+        headline = float(one.block in HEADLINES or other.block in HEADLINES)
+        definite = float("definite" in other.flags)
+        rare_noun = same_noun * (1.0 if self._nouns[one.kind, a.noun] == 2 else 0.0)
+        return {
+            "same_noun": same_noun,
+            "other_noun": float(both_nouns and a.noun != b.noun),
+            "noun_near": float(both_nouns and a.noun != b.noun and (a.noun in b.strong or b.noun in a.strong)),
+            "rare_noun": rare_noun,
+            "mods": self.shared(a.mods, b.mods),
+            "mods_clash": float(bool(a.mods and b.mods and not a.mods & b.mods)),
+            "near": near,
+            "subject": self.shared(a.subject, b.subject),
+            "subject_clash": float(bool(a.subject and b.subject and not a.subject & b.subject)),
+            "verb": float(a.verb is not None and a.verb == b.verb),
+            "verb_clash": float(a.verb is not None and b.verb is not None and a.verb != b.verb),
+            "names": self.alike(a.names, b.names),
+            "names_clash": float(bool(a.names and b.names and not a.names & b.names)),
+            "strong": self.alike(a.strong, b.strong),
+            "clause": self.alike(a.clause, b.clause),
+            "sentence": self.alike(a.sentence, b.sentence),
+            "in_sentence": max(self.shared(a.strong, b.sentence), self.shared(b.strong, a.sentence)),
+            "window": self.alike(a.window, b.window),
+            "window_shared": self.shared(a.window, b.window),
+            "headline_window": headline * self.shared(a.window, b.window),
+            "definite_window": definite * self.shared(a.window, b.window),
+            "event": float(one.measure is not None and one.measure == other.measure),
+            "headline": headline,
+            "lead": headline * float(other.passage <= _LEAD),
+            "headline_near": headline * near,
+            "definite": definite,
+            "definite_noun": definite * same_noun,
+            "indefinite": float("indefinite" in other.flags),
+            "distance": math.log1p(abs(other.passage - one.passage)) / 4,
+            "other_modality": float(one.modality != other.modality),
+            "other_speaker": float(bool(one.speaker and other.speaker and one.speaker != other.speaker)),
+            "same_time": float(_same_time(one.time, other.time)),
+            "one_time": float((one.time is None) != (other.time is None)),
+            "scope_clash": float((one.scope or "") != (other.scope or "")),
+            "basis_clash": float((one.basis or "") != (other.basis or "")),
+            "place_clash": float(bool(one.place and other.place and one.place != other.place)),
+            "rate_clash": float(one.shape != other.shape),
+            "polarity_clash": float(one.polarity != other.polarity),
+        }
 
 
 def is_barred(one: Claim, other: Claim) -> bool:
     """Whether something said keeps the two apart whatever their words."""
     return (
         one.passage == other.passage
-        or one.polarity != other.polarity
-        or (one.scope or "") != (other.scope or "")
-        or (one.basis or "") != (other.basis or "")
-        or (one.place is not None and other.place is not None and one.place != other.place)
+        or _sets_apart(one) != _sets_apart(other)
         or _is_apart(one.time, other.time)
-        or _events(one) != _events(other)
-        or (one.shape == "rate") != (other.shape == "rate")
+        or (one.aggregation == "cumulative") != (other.aggregation == "cumulative") and _is_flow(one, other)
     )
 
 
-def _events(claim: Claim) -> str | None:
-    return claim.measure if " and " in (claim.measure or "") else None
+def _is_flow(one: Claim, other: Claim) -> bool:
+    return "flow" in (one.aggregation, other.aggregation)
+
+
+def _sets_apart(claim: Claim) -> frozenset[str]:
+    return frozenset((claim.scope or "").split()) & APART
+
+
+def _same_time(one: Period | None, other: Period | None) -> bool:
+    if one is None or other is None or not one.is_settled:
+        return False
+    return (one.start, one.end, one.offset) == (other.start, other.end, other.offset)
 
 
 def _is_apart(one: Period | None, other: Period | None) -> bool:
@@ -102,27 +175,3 @@ def _is_apart(one: Period | None, other: Period | None) -> bool:
             other_high is not None and low is not None and other_high <= low
         )
     return False
-
-
-def features(one: Claim, other: Claim, a: Words, b: Words, rarity: Rarity) -> dict[str, float]:
-    """What speaks for and against one meaning, each from 0 to 1."""
-    both_nouns = a.noun is not None and b.noun is not None
-    return {
-        "same_noun": float(both_nouns and a.noun == b.noun),
-        "other_noun": float(both_nouns and a.noun != b.noun),
-        "noun_near": float((a.noun in b.strong) or (b.noun in a.strong)) if both_nouns and a.noun != b.noun else 0.0,
-        "same_mods": rarity.alike(a.mods, b.mods) if a.mods and b.mods else 0.0,
-        "other_mods": float(bool(a.mods and b.mods and not a.mods & b.mods)),
-        "same_measure": float(one.measure is not None and one.measure == other.measure),
-        "same_verb": float(a.verb is not None and a.verb == b.verb),
-        "strong": rarity.alike(a.strong, b.strong),
-        "strong_in": rarity.overlap(a.strong, b.strong),
-        "in_sentence": max(rarity.overlap(a.strong, b.sentence), rarity.overlap(b.strong, a.sentence)),
-        "clause": rarity.alike(a.clause, b.clause),
-        "sentence": rarity.alike(a.sentence, b.sentence),
-        "headline": float(one.block in HEADLINES or other.block in HEADLINES),
-        "other_modality": float(one.modality != other.modality),
-        "other_speaker": float(bool(one.speaker and other.speaker and one.speaker != other.speaker)),
-        "same_time": float(one.time is not None and other.time is not None and one.time.start == other.time.start),
-        "one_time": float((one.time is None) != (other.time is None)),
-    }

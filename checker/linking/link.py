@@ -14,8 +14,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import combinations
 
-from checker.linking.likeness import Rarity, Words, features, is_barred, words_of
-from checker.linking.score import THRESHOLD, score
+from checker.linking.likeness import Likeness, is_barred
+from checker.linking.score import scales
 from checker.linking.twins import find_twins
 from checker.linking.units import common_interval, comparison_class
 from checker.model.claim import Claim
@@ -30,17 +30,19 @@ def link_claims(claims: Sequence[Claim], unit_factor: UnitFactor) -> tuple[Claim
     """*claims* in text order with ``allows``, ``key`` and ``links`` filled in."""
     ordered = sorted(claims, key=lambda claim: (claim.span.start, claim.span.end, claim.shape))
     compared = [claim for claim in ordered if claim.shape in LINKED_SHAPES]
-    prepared = {claim.id: words_of(claim) for claim in compared}
-    rarity = Rarity(prepared.values())
-    groups = _groups(compared, prepared, rarity, unit_factor)
+    likeness = Likeness(compared)
+    scores = _scores(compared, likeness, unit_factor)
+    groups = _groups(compared, scores, scales().likely)
+    firm = {claim.id: _key(group) for group in _groups(compared, scores, scales().firm) for claim in group}
     keys = {claim.id: _key(group) for group in groups for claim in group}
     mates = {claim.id: _mates(claim, group) for group in groups for claim in group}
-    twins = find_twins(compared, prepared, rarity)
+    twins = find_twins(compared, likeness)
     return tuple(
         replace(
             claim,
             allows=None if claim.quantity is None else common_interval(claim.quantity, unit_factor),
             key=keys.get(claim.id),
+            firm=firm.get(claim.id),
             twin=twins.get(claim.id),
             links=tuple(mates.get(claim.id, ())),
         )
@@ -52,19 +54,18 @@ def _mates(claim: Claim, group: Sequence[Claim]) -> list[str]:
     return [other.id for other in group if other is not claim and _overlap(claim, other)]
 
 
-def _groups(
-    claims: Sequence[Claim], prepared: dict[str, Words], rarity: Rarity, unit_factor: UnitFactor
-) -> list[list[Claim]]:
-    scores: dict[tuple[str, str], float] = {}
-    for one, other in _candidates(claims, prepared, unit_factor):
+def _scores(claims: Sequence[Claim], likeness: Likeness, unit_factor: UnitFactor) -> dict[tuple[str, str], float]:
+    """How alike each pair is that may be linked at all."""
+    weigh, found = scales(), {}
+    for one, other in _candidates(claims, likeness, unit_factor):
         if not is_barred(one, other):
-            value = score(features(one, other, prepared[one.id], prepared[other.id], rarity))
-            if value >= THRESHOLD:
-                scores[one.id, other.id] = value
-    return _joined(claims, scores)
+            value = weigh.score(likeness.features(one, other))
+            if value >= weigh.likely:
+                found[one.id, other.id] = value
+    return found
 
 
-def _candidates(claims: Sequence[Claim], prepared: dict[str, Words], unit_factor: UnitFactor) -> Iterable[tuple[Claim, Claim]]:
+def _candidates(claims: Sequence[Claim], likeness: Likeness, unit_factor: UnitFactor) -> Iterable[tuple[Claim, Claim]]:
     """Pairs in text order that can be compared and share a telling word."""
     by_class: dict[tuple, list[Claim]] = defaultdict(list)
     for claim in claims:
@@ -77,14 +78,15 @@ def _candidates(claims: Sequence[Claim], prepared: dict[str, Words], unit_factor
             continue
         by_word: dict[str, list[int]] = defaultdict(list)
         for index, claim in enumerate(members):
-            for word in prepared[claim.id].strong:
+            for word in likeness.words[claim.id].strong:
                 by_word[word].append(index)
         pairs = {pair for found in by_word.values() if len(found) <= _COMMON for pair in combinations(found, 2)}
         yield from ((members[one], members[other]) for one, other in sorted(pairs))
 
 
-def _joined(claims: Sequence[Claim], scores: dict[tuple[str, str], float]) -> list[list[Claim]]:
-    """Groups by falling score; every pair of a group is alike enough."""
+def _groups(claims: Sequence[Claim], scores: dict[tuple[str, str], float], enough: float) -> list[list[Claim]]:
+    """Groups by falling score in which every pair scores *enough*."""
+    scores = {pair: value for pair, value in scores.items() if value >= enough}
     by_id = {claim.id: claim for claim in claims}
     group_of: dict[str, list[str]] = {claim.id: [claim.id] for claim in claims}
 

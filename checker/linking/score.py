@@ -1,28 +1,29 @@
-"""Weights: how much each feature of likeness speaks for one meaning."""
+"""Scores: the features of a pair weighed against each other. The weights are a table."""
 
 from __future__ import annotations
 
-THRESHOLD = 0.0
-BIAS = -3.0
-WEIGHTS = {
-    "same_noun": 1.0,
-    "other_noun": -0.8,
-    "noun_near": 0.8,
-    "same_mods": 1.0,
-    "other_mods": -1.0,
-    "same_measure": 0.5,
-    "same_verb": 0.6,
-    "strong": 2.0,
-    "in_sentence": 1.0,
-    "clause": 1.0,
-    "sentence": 0.5,
-    "headline": 0.6,
-    "other_modality": -0.3,
-    "other_speaker": -0.4,
-    "same_time": 0.5,
-    "one_time": -0.2,
-}
+import functools
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from checker.model.tables import load_table
 
 
-def score(found: dict[str, float]) -> float:
-    return BIAS + sum(weight * found[name] for name, weight in WEIGHTS.items())
+@dataclass(frozen=True, slots=True)
+class Scales:
+    """``weights`` by feature; a pair is linked from ``likely`` up, and beyond doubt from ``firm`` up."""
+
+    bias: float
+    weights: Mapping[str, float]
+    likely: float
+    firm: float
+
+    def score(self, features: Mapping[str, float]) -> float:
+        return self.bias + sum(weight * features[name] for name, weight in self.weights.items())
+
+
+@functools.cache
+def scales() -> Scales:
+    """The table of this room: see tables/weights.yaml."""
+    row = load_table("checker.linking.tables", "weights.yaml")
+    return Scales(row["bias"], row["weights"], row["likely"], row["firm"])

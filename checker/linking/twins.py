@@ -14,7 +14,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from itertools import combinations
 
-from checker.linking.likeness import Rarity, Words
+from checker.linking.likeness import Likeness
 from checker.model.claim import Claim
 
 _KINDS = frozenset(["money", "measure", "count", "number"])
@@ -31,7 +31,7 @@ def digits_of(claim: Claim) -> str | None:
     return "".join(map(str, value.normalize().as_tuple().digits))
 
 
-def find_twins(claims: Sequence[Claim], prepared: dict[str, Words], rarity: Rarity) -> dict[str, str]:
+def find_twins(claims: Sequence[Claim], likeness: Likeness) -> dict[str, str]:
     by_digits: dict[tuple[str, str], list[Claim]] = defaultdict(list)
     for claim in claims:
         digits = digits_of(claim)
@@ -44,12 +44,13 @@ def find_twins(claims: Sequence[Claim], prepared: dict[str, Words], rarity: Rari
         if not 1 < len(members) <= _CROWD:
             continue
         for one, other in combinations(members, 2):
-            if one.passage != other.passage and _may_be_one(prepared[one.id], prepared[other.id], len(digits), rarity):
+            if one.passage != other.passage and _may_be_one(one, other, len(digits), likeness):
                 key = key_of.get(one.id) or key_of.get(other.id) or f"{digits} | {one.id}"
                 key_of[one.id] = key_of[other.id] = key
     return key_of
 
 
-def _may_be_one(one: Words, other: Words, digits: int, rarity: Rarity) -> bool:
+def _may_be_one(one: Claim, other: Claim, digits: int, likeness: Likeness) -> bool:
     needed = _ALIKE_ENOUGH[min(digits, 3)]
-    return rarity.alike(one.clause, other.clause) >= needed or rarity.alike(one.sentence, other.sentence) >= needed
+    a, b = likeness.words[one.id], likeness.words[other.id]
+    return likeness.alike(a.clause, b.clause) >= needed or likeness.alike(a.sentence, b.sentence) >= needed

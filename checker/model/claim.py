@@ -49,7 +49,8 @@ class Claim:
     figure as (role, lemma): what linking compares.
 
     Linking fills ``allows`` (the quantity in the unit all claims of its dimension share, money in the major
-    unit), ``twin`` (equal for claims written with the same digits that may well be one figure), ``key`` (claims with equal keys speak of one measure of one subject) and ``links`` (ids of the
+    unit), ``twin`` (equal for claims written with the same digits that may well be one figure), ``key`` (claims with equal keys speak of one measure of one subject), ``firm`` (equal where the words
+    leave little doubt of that) and ``links`` (ids of the
     claims that must agree with this one: equal key and overlapping time).
     """
 
@@ -88,6 +89,7 @@ class Claim:
     terms: tuple[tuple[str, str], ...] = ()
     allows: Interval | None = None
     key: str | None = None
+    firm: str | None = None
     twin: str | None = None
     links: tuple[str, ...] = ()
 
