@@ -42,7 +42,8 @@ def _table(report, levels: Counter, rules: Counter, files: list[tuple[str, int]]
 
     per = 10_000 / report.words if report.words else 0
     out = [f"{report.documents:,} documents, {report.words:,} words", ""]
-    out += [f"{levels[level]:>7,}  {level:<8} {levels[level] * per:6.2f} per 10,000 words" for level in ("error", "warning", "note")]
+    for level in ("error", "warning", "note"):
+        out.append(f"{levels[level]:>7,}  {level:<8} {levels[level] * per:6.2f} per 10,000 words")
     out += ["", "by rule", *(f"{number:>7,}  {level:<8} {rule}" for (rule, level), number in rules.most_common())]
     out += ["", "by file", *(f"{number:>7,}  {plain(path)}" for path, number in files)]
     return out
