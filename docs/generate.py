@@ -6,30 +6,19 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import sys
 from pathlib import Path
 
-from checker.engine import RuleSet, built_in_rules
+from checker.engine import built_in_rules
 from checker.engine.pages import RULES, all_pages
-from checker.pipeline import Checker
-from checker.sources import ReadOptions, read_text
+from checker.run.examples import lint_text
 
 ROOT = Path(__file__).resolve().parent.parent
 
 
-def lint_text(text: str, date: str | None, title: str | None, format: str | None, rules: RuleSet):
-    """The findings in an example's text, through the whole walk."""
-    options = ReadOptions(published=dt.date.fromisoformat(date) if date else None)
-    if title is not None:
-        text, format = f"# {title}\n\n{text}", format or "markdown"
-    source = read_text(text, "example", format or "text", options)
-    return Checker(rules).check(source).findings
-
-
 def stale_pages() -> dict[str, str | None]:
     """Path → the text it should have, for every page that has another; None for a page of no rule."""
-    pages: dict[str, str | None] = dict(all_pages(built_in_rules(), lint_text))
+    pages: dict[str, str | None] = dict(all_pages(built_in_rules(), lint_text()))
     for path in (ROOT / RULES).glob("*.md"):
         pages.setdefault(path.relative_to(ROOT).as_posix(), None)
     return {name: text for name, text in pages.items() if _current(ROOT / name) != text}

@@ -34,7 +34,7 @@ def trace(rule: Rule, claims: Sequence[Claim]) -> list[str]:
         lines += _about_combinations(rule, between, fitting)
     else:
         (alias,) = rule.aliases
-        lines += [f"  fires on {_name(claim)}{_without_values(rule, {alias: claim})}" for claim in fitting[alias]]
+        lines += [f"  fires on {_name(claim)}{_after_match(rule, {alias: claim})}" for claim in fitting[alias]]
     return lines
 
 
@@ -71,15 +71,15 @@ def _about_combinations(rule: Rule, between: list[Condition], fitting: Mapping[s
         if failed:
             yield f"  no   {names}: {'; '.join(_why(condition, binding) for condition in failed)}"
         else:
-            yield f"  fires on {names}{_without_values(rule, binding)}"
+            yield f"  fires on {names}{_after_match(rule, binding)}"
 
 
 def _before(earlier: Claim, later: Claim) -> bool:
     return earlier.span.start < later.span.start
 
 
-def _without_values(rule: Rule, binding: Mapping[str, Claim]) -> str:
-    """What happens after the match: a lowered level, or no finding since a value cannot be computed."""
+def _after_match(rule: Rule, binding: Mapping[str, Claim]) -> str:
+    """What comes of a match: with which values and at which level, or why it is no finding after all."""
     known: dict[str, object] = dict(binding)
     for name, expression in rule.lets:
         known[name] = value_of(expression, exact=True)(known)
@@ -89,7 +89,10 @@ def _without_values(rule: Rule, binding: Mapping[str, Claim]) -> str:
     if binding[alias].part_named(role) is None:
         return f", but {alias} has no part '{role}' to show: no finding"
     level = shown_level(rule, binding)
-    return "" if level == rule.level else f" as {level}: the speakers differ"
+    refs = [ref for condition in rule.where for ref in refs_in(condition) if ref.path != "id"]
+    values = dict.fromkeys(f"{in_words(ref)} is {_value(ref, binding)}" for ref in refs)
+    lowered = "" if level == rule.level else f" as {level}: the speakers differ"
+    return lowered + (f" ({', '.join(values)})" if values else "")
 
 
 def _name(claim: Claim) -> str:

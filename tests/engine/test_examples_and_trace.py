@@ -78,7 +78,7 @@ def test_a_trace_tells_which_claim_met_what_and_why_a_pair_was_not_joined():
         '  yes  c2 "3"',
         "  no   1 claim of other shapes",
         "together: b.key == a.key and b.unit == a.unit and b.value > a.value and b linked a",
-        '  fires on a = c0 "4", b = c1 "5"',
+        '  fires on a = c0 "4", b = c1 "5" (b.value is 5, a.value is 4)',
         '  no   a = c0 "4", b = c2 "3": not: b.unit == a.unit (b.unit is foot, a.unit is metre); '
         "not: b.value > a.value (b.value is 3, a.value is 4); not: b linked a (b is linked with no claim)",
     ]

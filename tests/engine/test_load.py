@@ -21,9 +21,9 @@ def test_a_rule_with_everything_loads():
     loaded = load_text(new_rule_text("my-rule"), "mine/my-rule.yaml")
     assert not loaded.faults
     rule = loaded.rule
-    assert (rule.name, rule.pack, rule.level, rule.aliases) == ("my-rule", "mine", "warning", ("a", "b"))
+    assert (rule.name, rule.pack, rule.level, rule.aliases) == ("my-rule", "mine", "warning", ("a",))
     assert [example.expects for example in rule.examples] == ["tension", "quiet"]
-    assert rule.examples[0].line == 25
+    assert rule.examples[0].line == 31
 
 
 def test_all_faults_of_a_file_are_told_at_once_each_with_its_place():
