@@ -33,8 +33,8 @@ _HIDDEN_COMMANDS = (
     "gls acrshort pgfplotsset newenvironment DeclareMathOperator begin end"
 ).split()
 _INLINE = re.compile(
-    r"(?P<display>\$\$[^$]{0,5000}\$\$|\\\[(?:[^\\]|\\(?!\])){0,5000}\\\])"
-    r"|(?P<math>(?<!\\)\$(?:[^$\\\n]|\\.|\n(?!\n)){1,1000}\$|\\\((?:[^\\]|\\(?!\))){0,1000}\\\))"
+    r"(?P<display>\$\$[^$]{0,5000}\$\$|\\\[(?:[^\\]|\\(?![\[\]])){0,5000}\\\])"
+    r"|(?P<math>(?<!\\)\$(?:[^$\\\n]|\\.|\n(?!\n)){1,1000}\$|\\\((?:[^\\]|\\(?![()])){0,1000}\\\))"
     r"|(?P<verb>\\(?:verb|lstinline)\*?([^\w\s{*])[^\n]{0,300}?\4)"
     r"|(?P<special>\\[%&$#_{}])"
     r"|(?P<thin>\\[,;:! ]|\\(?:quad|qquad|thinspace|enspace|hfill|newline|linebreak)\b[ ]?|~)"
@@ -45,6 +45,10 @@ _INLINE = re.compile(
 )
 # Digits with their separators, a sign, a percent: a number that was put in math for its looks.
 _PLAIN_MATH = re.compile(r"[\d.,+\-\s]|\\%|\\,|\{,\}")
+
+_GROUP_MARK = re.compile(r"\\[\s\S]|[\[\]{}]")
+# Groups nested deeper than this are no prose.
+_DEEPEST = 30
 
 
 def open_text(text: str, path: str, options: ReadOptions) -> Iterator[Source]:
@@ -147,14 +151,14 @@ def behind_group(text: str, at: int, reach: int = 5000) -> int:
     closing = {"{": "}", "[": "]"}.get(opening)
     if closing is None:
         return -1
-    depth, end = 0, min(len(text), at + reach)
-    while at < end:
-        char = text[at]
-        if char == "\\":
-            at += 2
-            continue
-        depth += (char == opening) - (char == closing)
-        at += 1
-        if depth == 0:
-            return at
+    depth = 0
+    for found in _GROUP_MARK.finditer(text, at, at + reach):
+        if found[0] == opening:
+            depth += 1
+            if depth > _DEEPEST:
+                return -1
+        elif found[0] == closing:
+            depth -= 1
+            if depth == 0:
+                return found.end()
     return -1

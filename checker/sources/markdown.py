@@ -44,8 +44,8 @@ def blocks_of(text: str, matter: FrontMatter, *, is_mdx: bool = False) -> list[B
     """The blocks of a Markdown text behind its front matter."""
     from checker.sources.markdown_html import MarkdownReader
 
-    head = NOT_BREAK.sub(" ", with_plain_line_ends(text[: matter.end]))
-    masked = mask(head + with_plain_line_ends(text[matter.end :]), is_mdx=is_mdx)
+    plain = with_plain_line_ends(text)
+    masked = mask(NOT_BREAK.sub(" ", plain[: matter.end]) + plain[matter.end :], is_mdx=is_mdx)
     blocks = MarkdownReader(text, masked.text).read()
     if masked.tables:
         blocks = _with_html_tables(text, masked.tables, blocks)

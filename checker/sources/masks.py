@@ -66,6 +66,10 @@ _NAME = re.compile(r"[\s/-]*([\w.-]+)")
 _NEAR = 2_000
 _FAR = 20_000
 
+# Braces open deeper than this are no expression.
+_DEEPEST = 30
+_BRACES = re.compile(r"[{}]")
+
 _DEEP_QUOTE = re.compile(r"^[ \t]*(?:>[ \t]*){30,}", re.M)
 _COLONS = re.compile(r"^[ \t]*:{3,}[^\n]*$", re.M)
 _ADMONITION = re.compile(r"^[ \t]{0,8}(?:!!!|\?\?\?\+?|===\+?)[ ][^\n]*\n((?:(?:[ ]{4}|\t)[^\n]*\n|[ \t]*\n)*)", re.M)
@@ -352,12 +356,13 @@ class _Mask:
         """An expression of MDX; elsewhere a brace is a brace."""
         if not self.is_mdx:
             return opening.end()
-        depth = 0
-        for at in range(opening.start(), min(len(self.text), opening.start() + _NEAR)):
-            depth += (self.text[at] == "{") - (self.text[at] == "}")
+        depth, end = 0, opening.start() + _NEAR
+        for brace in _BRACES.finditer(self.text, opening.start(), end):
+            depth += 1 if brace[0] == "{" else -1
             if depth == 0:
-                return self._hide(opening.start(), at + 1, OBJECT)
-        return opening.end()
+                return self._hide(opening.start(), brace.end(), OBJECT)
+        # What did not close within reach does not from inside either: pass over all that opened.
+        return min(end, len(self.text)) if depth > _DEEPEST else opening.end()
 
     def _embed(self, opening: re.Match[str]) -> int:
         end = self._behind("]]", opening.end(), 300)
