@@ -13,8 +13,11 @@ from decimal import Decimal
 from checker.quantities.figures import Figure
 from checker.quantities.numerals import Numeral
 
-_OLD_AFTER = re.compile(r"[ \u00a0-]?-?(?P<unit>year|month|week|day|hour)s?[ \u00a0-]old(?:s|er)?\b|[ \u00a0](?P<unit2>year|month|week|day)s?[ \u00a0]of[ \u00a0]age\b"
-                        r"|[ \u00a0]?(?P<yo>yo|y\.o\.|y/o|yrs? old)\b", re.IGNORECASE)
+_OLD_AFTER = re.compile(
+    r"[ \u00a0-]?-?(?P<unit>year|month|week|day|hour)s?[ \u00a0-]old(?:s|er)?\b|[ \u00a0](?P<unit2>year|month|week|day)s?[ \u00a0]of[ \u00a0]age\b"
+    r"|[ \u00a0]?(?P<yo>yo|y\.o\.|y/o|yrs? old)\b",
+    re.IGNORECASE,
+)
 _HANGING = re.compile(r"-? (?:to|and|or) (?=[\w-]+[ -](?:year|month|week|day)s?[ -]old)|-(?=[\w]+[ -](?:year|month)s?[ -]old)")
 _AGE_BEFORE = re.compile(
     r"\b(?:aged?|ages)(?: (?:of|between|from|just|only|about|around|over|under|at least))? $|\b(?:at|by|to|reach(?:es|ed)?) the (?:ripe old |tender |young |early )?age of (?:just |only |about |around )?$"
@@ -24,12 +27,23 @@ _AGE_BEFORE = re.compile(
 _TURNED = re.compile(r"\b(?:turn(?:s|ed|ing)?) $", re.IGNORECASE)
 _TWENTIES = re.compile(r"\bin (?:their|his|her|your|my|our|the) (?P<part>early |mid[- ]|late |mid to late )?(?P<n>[2-9]0)(?:'|’)?s\b|"
                        r"\bin (?:their|his|her|your|my|our) (?P<part2>early |mid[- ]|late |mid to late )?(?P<word>twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties)\b")  # fmt: skip
-_NAME_BEFORE = re.compile(r"(?:[A-Z][\w'’.-]*[^\W\d_]|\b(?:I{1,3}|Jr\.?|Sr\.?|[a-z]{1,12}(?:er|or|ist|man|woman|boy|girl|wife|husband|son|daughter|mother|father|brother|sister|widow|friend)))"
-                          r"(?:, |,|[ \u00a0]\(|, (?:now|then|just) )$")
+_NAME_BEFORE = re.compile(
+    r"(?:[A-Z][\w'’.-]*[^\W\d_]|\b(?:I{1,3}|Jr\.?|Sr\.?|[a-z]{1,12}(?:er|or|ist|man|woman|boy|girl|wife|husband|son|daughter|mother|father|brother|sister|widow|friend)))"
+    r"(?:, |,|[ \u00a0]\(|, (?:now|then|just) )$"
+)
 _NAME_AFTER = re.compile(r",|\)|[.](?:\s|$)|$|;| (?:of|from|who|was|were|is|has|had|said) |, (?:of|from|who)\b")
 _NAME_LOOK = 34
 _CHAIN = re.compile(r"(?:,? (?:and|or|to) |, |-|–)$")
-DECADES = {"twenties": 20, "thirties": 30, "forties": 40, "fifties": 50, "sixties": 60, "seventies": 70, "eighties": 80, "nineties": 90}
+DECADES = {
+    "twenties": 20,
+    "thirties": 30,
+    "forties": 40,
+    "fifties": 50,
+    "sixties": 60,
+    "seventies": 70,
+    "eighties": 80,
+    "nineties": 90,
+}
 
 
 def _age(start: int, end: int, core: tuple[int, int], low: Decimal, unit: str, high: Decimal | None = None) -> Figure:
@@ -64,7 +78,9 @@ def find_ages(text: str, numerals: list[Numeral]) -> dict[int, Figure]:
 def _is_age_before(text: str, numeral: Numeral) -> bool:
     start, end = numeral.start, numeral.end
     if _AGE_BEFORE.search(text, max(0, start - 48), start):
-        return not re.match(r"[ -]?(?:%|per|million|months?|weeks?|days?|times|pm|am|a\.m|p\.m)|[:.]\d|-\d+\s*[.,]?\d*%", text[end : end + 10])
+        return not re.match(
+            r"[ -]?(?:%|per|million|months?|weeks?|days?|times|pm|am|a\.m|p\.m)|[:.]\d|-\d+\s*[.,]?\d*%", text[end : end + 10]
+        )
     if _TURNED.search(text, max(0, start - 12), start):
         return numeral.is_plain and bool(re.match(r"[.,;)]|$| (?:in|on|this|last|next|and|years)\b", text[end : end + 8]))
     if numeral.is_word or not numeral.is_plain or numeral.end - numeral.start > 3 or not _NAME_AFTER.match(text, end):
@@ -74,12 +90,19 @@ def _is_age_before(text: str, numeral: Numeral) -> bool:
         return False
     if text[start - 1] == "(":  # "Smith (57)" is an age in news, a minute in a match report
         return text[end : end + 1] == ")" and 15 <= numeral.value <= 110
-    return text[end : end + 1] == "," or text[start - 2 : start] == ", " and text[end : end + 1] in " .;" and _has_name(text, before, start)
+    return (
+        text[end : end + 1] == ","
+        or text[start - 2 : start] == ", "
+        and text[end : end + 1] in " .;"
+        and _has_name(text, before, start)
+    )
 
 
 def _has_name(text: str, before: re.Match[str], start: int) -> bool:
     """Whether "John Smith, 57." ends in a name of two capitalised words; "on Friday, 12." does not."""
-    return bool(re.search(r"[A-Z][\w'’-]+ (?:[A-Z][\w'’.-]+ )*[A-Z][\w'’.-]+, $", text[max(0, start - 50) : start])) and not re.search(
+    return bool(
+        re.search(r"[A-Z][\w'’-]+ (?:[A-Z][\w'’.-]+ )*[A-Z][\w'’.-]+, $", text[max(0, start - 50) : start])
+    ) and not re.search(
         r"(?:January|February|March|April|May|June|July|August|September|October|November|December|day), $", text[:start]
     )
 
@@ -87,9 +110,14 @@ def _has_name(text: str, before: re.Match[str], start: int) -> bool:
 def _continues(text: str, last: Numeral, numeral: Numeral, figure: Figure) -> bool:
     """ "aged 12 and 13": the second number of a list whose first is an age with nothing after it."""
     between = text[last.end : numeral.start]
-    return figure.end == last.end and numeral.is_plain and figure.unit == "year of age" and bool(_CHAIN.fullmatch(between)) and (
-        between != ", " or not re.match(r"[ ]?[a-z]", text[numeral.end : numeral.end + 2])
-    ) and bool(re.search(r"\bage[ds]?\b", text[max(0, last.start - 24) : last.start]))
+    return (
+        figure.end == last.end
+        and numeral.is_plain
+        and figure.unit == "year of age"
+        and bool(_CHAIN.fullmatch(between))
+        and (between != ", " or not re.match(r"[ ]?[a-z]", text[numeral.end : numeral.end + 2]))
+        and bool(re.search(r"\bage[ds]?\b", text[max(0, last.start - 24) : last.start]))
+    )
 
 
 def find_life_decades(text: str) -> list[Figure]:
@@ -112,7 +140,9 @@ _SPORT = re.compile(
     r"stunn\w*|crush\w*|demolish\w*|past|against|split|passed|approved|rejected|margin|over)\b",
     re.IGNORECASE,
 )
-_COUNTED_AFTER = re.compile(r"[ -]?(?:%|per|pct|million|billion|years?|months?|weeks?|days?|hours?|minutes?|miles?|km|kg|metres?|meters?|feet|foot|inch|people|points? (?:range|scale)|points?\b(?! (?:win|victory|lead))|times|[a-z]+s (?:are|were|will|of|a|per|in|have)\b)")
+_COUNTED_AFTER = re.compile(
+    r"[ -]?(?:%|per|pct|million|billion|years?|months?|weeks?|days?|hours?|minutes?|miles?|km|kg|metres?|meters?|feet|foot|inch|people|points? (?:range|scale)|points?\b(?! (?:win|victory|lead))|times|[a-z]+s (?:are|were|will|of|a|per|in|have)\b)"
+)
 
 
 def find_scores(text: str, numerals: list[Numeral], taken: set[int]) -> dict[int, Figure]:
@@ -120,9 +150,23 @@ def find_scores(text: str, numerals: list[Numeral], taken: set[int]) -> dict[int
     found: dict[int, Figure] = {}
     for i in range(len(numerals) - 1):
         a, b = numerals[i], numerals[i + 1]
-        if i in taken or i + 1 in taken or not (a.is_plain and b.is_plain) or b.start - a.end != 1 or text[a.end] not in "-–" or i - 1 in found:
+        if (
+            i in taken
+            or i + 1 in taken
+            or not (a.is_plain and b.is_plain)
+            or b.start - a.end != 1
+            or text[a.end] not in "-–"
+            or i - 1 in found
+        ):
             continue
-        if a.end - a.start > 3 or b.end - b.start > 3 or a.prefix or text[a.start - 1 : a.start] in tuple("$£€/.-–") and a.start or b.suffix:
+        if (
+            a.end - a.start > 3
+            or b.end - b.start > 3
+            or a.prefix
+            or text[a.start - 1 : a.start] in tuple("$£€/.-–")
+            and a.start
+            or b.suffix
+        ):
             continue
         after = text[b.end : b.end + 2]
         if after[:1] in tuple("-–/%") and after[1:].isdigit() or after[:1] == "%" or after[:1] == "." and after[1:].isdigit():
@@ -140,12 +184,49 @@ def _is_score(text: str, a: Numeral, b: Numeral) -> bool:
     if a.value > 300 or b.value > 400:
         return False
     around = text[max(0, a.start - 60) : a.start], text[b.end : b.end + 40]
-    return bool(_SPORT.search(around[0]) or _SPORT.search(around[1])) or bool(re.search(r"[A-Z]\w+ $", around[0]) and a.start > 12)
+    return bool(_SPORT.search(around[0]) or _SPORT.search(around[1])) or bool(
+        re.search(r"[A-Z]\w+ $", around[0]) and a.start > 12
+    )
 
 
 _OVER = re.compile(r" over $")
 _IN_FIVE = re.compile(r" (?:in|out of)(?: every)? $")
-_ROUND = frozenset([5, 6, 7, 8, 9, 10, 12, 15, 20, 25, 30, 40, 50, 60, 75, 80, 100, 150, 200, 250, 300, 400, 500, 1000, 2000, 5000, 10000, 100000, 1000000, 2, 3, 4])
+_ROUND = frozenset(
+    [
+        5,
+        6,
+        7,
+        8,
+        9,
+        10,
+        12,
+        15,
+        20,
+        25,
+        30,
+        40,
+        50,
+        60,
+        75,
+        80,
+        100,
+        150,
+        200,
+        250,
+        300,
+        400,
+        500,
+        1000,
+        2000,
+        5000,
+        10000,
+        100000,
+        1000000,
+        2,
+        3,
+        4,
+    ]
+)
 
 
 def find_ratios(text: str, numerals: list[Numeral], taken: set[int]) -> dict[int, Figure]:
@@ -153,7 +234,17 @@ def find_ratios(text: str, numerals: list[Numeral], taken: set[int]) -> dict[int
     found: dict[int, Figure] = {}
     for i in range(len(numerals) - 1):
         a, b = numerals[i], numerals[i + 1]
-        if b.start - a.end > 14 or i in taken or i + 1 in taken or i - 1 in found or not 0 < abs(a.value) < b.value or a.value < 0 and a.value != -1 or a.is_ordinal or b.is_ordinal:
+        if (
+            b.start - a.end > 14
+            or i in taken
+            or i + 1 in taken
+            or i - 1 in found
+            or not 0 < abs(a.value) < b.value
+            or a.value < 0
+            and a.value != -1
+            or a.is_ordinal
+            or b.is_ordinal
+        ):
             continue
         between = text[a.end : b.start]
         if _OVER.fullmatch(between) and abs(a.value) == 1 and (b.end == len(text) or text[b.end] in ".;") and b.scale == 1:
@@ -165,7 +256,10 @@ def find_ratios(text: str, numerals: list[Numeral], taken: set[int]) -> dict[int
         is_out_of = "out" in between
         if b.is_plain and 1800 <= b.value <= 2100 and not is_out_of or not is_out_of and (b.value not in _ROUND and a.value != 1):
             continue
-        if re.match(r"[ -]?(?:%|per|pct|years?|months?|weeks?|days?|hours?|minutes?|seconds?|quarters?|matches|games|starts)\b", text[b.end : b.end + 10]):
+        if re.match(
+            r"[ -]?(?:%|per|pct|years?|months?|weeks?|days?|hours?|minutes?|seconds?|quarters?|matches|games|starts)\b",
+            text[b.end : b.end + 10],
+        ):
             if not is_out_of:
                 continue
         if not is_out_of and a.value != 1 and (a.is_word != b.is_word and not a.is_word) and b.value > 100:

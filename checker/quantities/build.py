@@ -64,7 +64,11 @@ def _hedge_one(text: str, figure: Figure, floor: int, ceiling: int) -> Hedged:
             modifier, start = (outer[0] if outer[0].means != "exact" or modifier.means == "exact" else modifier), outer[1]
     after = find_after(text, end)
     if after is not None and after[1] <= ceiling:
-        or_equal = modifier is not None and modifier.means in ("more_than", "less_than") and text[end : after[1]].strip() in ("or equal",)
+        or_equal = (
+            modifier is not None
+            and modifier.means in ("more_than", "less_than")
+            and text[end : after[1]].strip() in ("or equal",)
+        )
         modifier, end = (modifier if or_equal else after[0]), after[1]
     if modifier is not None and modifier.means in ("more_than", "less_than"):
         equal = re.match(r",? or equal(?: to(?! ?[\d$£€])| than(?! ?[\d$£€])|(?! to| than))", text[end : end + 14])
@@ -110,8 +114,12 @@ def to_quantity(hedged: Hedged) -> Quantity:
     value = figure.low
     means = modifier.means if modifier is not None else "exact"
     if means == "exact":
-        place = figure.place if not (modifier is not None and modifier.means == "exact" and figure.place and figure.place > 0) else 0
-        return Quantity((value, value), rounding_interval(value, place, is_decimal=figure.is_decimal), (True, True), "exact", *common)
+        place = (
+            figure.place if not (modifier is not None and modifier.means == "exact" and figure.place and figure.place > 0) else 0
+        )
+        return Quantity(
+            (value, value), rounding_interval(value, place, is_decimal=figure.is_decimal), (True, True), "exact", *common
+        )
     width = slack(value, figure.place, is_decimal=figure.is_decimal)
     allows = hedged_interval(value, width, means, modifier.side, modifier.reach)
     if means == "about":
@@ -125,7 +133,9 @@ def _range_interval(figure: Figure, modifier: Modifier | None) -> Interval:
     low, high = sorted((figure.low, figure.high))
     if figure.place is None and figure.place_low is None and not figure.is_fraction:  # a vague count: its ends are soft already
         return Interval.between(low, high)
-    below = rounding_interval(low, figure.place_low, is_decimal=figure.is_decimal).low if figure.place_low is not None else Bound(low)
+    below = (
+        rounding_interval(low, figure.place_low, is_decimal=figure.is_decimal).low if figure.place_low is not None else Bound(low)
+    )
     above = rounding_interval(high, figure.place, is_decimal=figure.is_decimal).high if figure.place is not None else Bound(high)
     if modifier is None or modifier.means == "exact" or below is None or above is None:
         return Interval(below, above)

@@ -18,9 +18,14 @@ from checker.quantities.figures import Figure
 from checker.quantities.money import minor_factor
 from checker.quantities.units import unit_factor
 
-_RANGE = re.compile(r"(?P<dash> ?[-–—~‑−] ?)|(?P<to> to (?:about |around |roughly |nearly |as (?:much|many|high) as |up to |almost |perhaps |even )?| through | till )")
+_RANGE = re.compile(
+    r"(?P<dash> ?[-–—~‑−] ?)|(?P<to> to (?:about |around |roughly |nearly |as (?:much|many|high) as |up to |almost |perhaps |even )?| through | till )"
+)
 _AND = re.compile(r" (?:and|to) (?:about |around )?")
-_PREFIX = re.compile(r"\b(?P<word>between|from|anywhere (?:between|from)|somewhere between)(?: about| around| roughly| as (?:little|few) as| an estimated)? $", re.IGNORECASE)
+_PREFIX = re.compile(
+    r"\b(?P<word>between|from|anywhere (?:between|from)|somewhere between)(?: about| around| roughly| as (?:little|few) as| an estimated)? $",
+    re.IGNORECASE,
+)
 _CHANGE = re.compile(
     r"\b(?:ro[s]e|ris(?:e|es|en|ing)|f[ae]ll(?:s|en|ing)?|increas\w*|decreas\w*|cut(?:s|ting)?|rais\w*|up|down|grew|grow(?:s|n|ing|th)?|climb\w*|drop\w*|went|go(?:es|ne|ing)|"
     r"slip\w*|jump\w*|declin\w*|reduc\w*|improv\w*|mov(?:e|ed|es|ing)|expand\w*|doubl\w*|tripl\w*|halv\w*|soar\w*|plung\w*|edg\w*|chang\w*|surg\w*|swell\w*|swollen|"
@@ -58,7 +63,13 @@ def _join(text: str, figures: list[Figure], join) -> list[Figure]:
 
 
 def _compound(text: str, a: Figure, b: Figure) -> Figure | None:
-    if a.is_range or b.is_range or a.low < 0 or a.low != a.low.to_integral_value() or not _COMPOUND.fullmatch(text[a.end : b.start]):
+    if (
+        a.is_range
+        or b.is_range
+        or a.low < 0
+        or a.low != a.low.to_integral_value()
+        or not _COMPOUND.fullmatch(text[a.end : b.start])
+    ):
         return None
     if a.kind == b.kind == "measure" and (a.unit, b.unit) in _UNITS_DOWN:
         high, low = unit_factor(a.unit), unit_factor(b.unit)
@@ -82,25 +93,45 @@ def _with_cents(text: str, a: Figure, b: Figure) -> Figure | None:
         return None
     code = a.currency if isinstance(a.currency, str) else None
     value = a.low + b.low * (minor_factor(code) if code else Decimal("0.01"))
-    return replace(a, end=b.end, core=(a.core[0], b.core[1]), low=value, high=value, bare=value, place=-2, is_decimal=True, per=b.per)
+    return replace(
+        a, end=b.end, core=(a.core[0], b.core[1]), low=value, high=value, bare=value, place=-2, is_decimal=True, per=b.per
+    )
 
 
 def _plus_minus(text: str, a: Figure, b: Figure) -> Figure | None:
     if text[a.end : b.start].strip() not in ("±", "+/-", "+/−", "plus or minus") or a.is_range or b.is_range:
         return None
+    if a.scale == 1 and b.scale != 1:
+        a = replace(a, low=a.low * b.scale, high=a.high * b.scale, scale=b.scale)
     a, b = _share(a, b)
     if a is None or b is None:
         return None
     width = abs(b.low)
     return replace(
-        b, start=a.start, core=(a.core[0], b.core[1]), low=a.low - width, high=a.low + width, bare=a.bare, is_range=True, place=0, is_decimal=False, place_low=0
+        b,
+        start=a.start,
+        core=(a.core[0], b.core[1]),
+        low=a.low - width,
+        high=a.low + width,
+        bare=a.bare,
+        is_range=True,
+        place=0,
+        is_decimal=False,
+        place_low=0,
     )
 
 
 def _range(text: str, a: Figure, b: Figure) -> Figure | None:
     """A range of two figures joined by a dash, "to", or "between … and …"; None where they are two."""
     between = text[a.end : b.start]
-    if a.is_range or b.is_range or a.fault or b.fault or a.kind in ("ordinal", "ratio", "score") or b.kind in ("ordinal", "ratio", "score"):
+    if (
+        a.is_range
+        or b.is_range
+        or a.fault
+        or b.fault
+        or a.kind in ("ordinal", "ratio", "score")
+        or b.kind in ("ordinal", "ratio", "score")
+    ):
         return None
     prefix = _PREFIX.search(text, max(0, a.start - 40), a.start)
     word = prefix["word"].lower() if prefix else ""
@@ -143,7 +174,13 @@ def _is_by_to(text: str, a: Figure, b: Figure) -> bool:
     if _BY.search(before):
         return not a.is_bare or b.low > a.low * 3
     verb = re.search(r"(\w+)(?: (?:about|around|some|nearly|just|another|only|as much as|a further|more than|over))? $", before)
-    if verb is None or not _CHANGE.fullmatch(verb[1]) or a.end == a.core[1] and a.start == a.core[0] and not (b.end == b.core[1] and b.low > a.low * 3):
+    if (
+        verb is None
+        or not _CHANGE.fullmatch(verb[1])
+        or a.end == a.core[1]
+        and a.start == a.core[0]
+        and not (b.end == b.core[1] and b.low > a.low * 3)
+    ):
         return False
     return True
 
@@ -194,7 +231,14 @@ def _share_in_lists(text: str, figures: list[Figure]) -> list[Figure]:
     found = list(figures)
     for i in range(len(found) - 2, -1, -1):
         a, b = found[i], found[i + 1]
-        if a.is_bare and b.kind == "money" and text[a.end : b.start] == " or " and b.end > b.core[1] and a.bare < b.bare and not a.is_range:
+        if (
+            a.is_bare
+            and b.kind == "money"
+            and text[a.end : b.start] == " or "
+            and b.end > b.core[1]
+            and a.bare < b.bare
+            and not a.is_range
+        ):
             found[i] = _share(a, b)[0] or a  # "14 or 15 billion marks"
             continue
         if not a.is_bare or a.is_range or b.kind not in ("measure", "percent", "percentage_point") or a.is_word and a.low == 1:

@@ -61,12 +61,16 @@ _PERCENT = re.compile(
     re.IGNORECASE,
 )
 _MILLION_M = re.compile(r"[mM](?![a-zA-Z0-9²³])")
-_SCALE_AFTER = re.compile(r"[ \u00a0]?(million|billion|trillion|mln|bln|bn|mn|tn|trn|m|b|t|k|crore|lakh|thousand)(?![a-zA-Z])", re.IGNORECASE)
+_SCALE_AFTER = re.compile(
+    r"[ \u00a0]?(million|billion|trillion|mln|bln|bn|mn|tn|trn|m|b|t|k|crore|lakh|thousand)(?![a-zA-Z])", re.IGNORECASE
+)
 _SCALES = {"million": 6, "billion": 9, "trillion": 12, "mln": 6, "bln": 9, "bn": 9, "mn": 6, "tn": 12, "trn": 12, "m": 6, "b": 9, "t": 12,
            "k": 3, "crore": 7, "lakh": 5, "thousand": 3}  # fmt: skip
 _PEOPLE_AFTER = re.compile(r"(?:-[a-z]+)?[ \u00a0](?:[a-z-]+ ){0,2}?(?:people|men|women|children|[a-z]{3,}[^s\W]s)\b")
-_METRE_AFTER = re.compile(r"[ -](?:tall|wide|long|high|deep|away|race|freestyle|sprint|hurdles?|butterfly|breaststroke|backstroke|relay|final|above|below|"
-                          r"from|champion|gold|silver|bronze|title|record|steeplechase|swells|waves|heats?|runners?|walls?|seas?|x|by|events?|metres)\b")
+_METRE_AFTER = re.compile(
+    r"[ -](?:tall|wide|long|high|deep|away|race|freestyle|sprint|hurdles?|butterfly|breaststroke|backstroke|relay|final|above|below|"
+    r"from|champion|gold|silver|bronze|title|record|steeplechase|swells|waves|heats?|runners?|walls?|seas?|x|by|events?|metres)\b"
+)
 _MONEY_WORDS = re.compile(
     r"\b(?:cost|costs|costing|pay|pays|paid|paying|price[ds]?|pricing|worth|fine[ds]?|salar(?:y|ies)|wages?|earn(?:s|ed|ings?)?|spen[dt]|spends|spending|"
     r"fees?|bills?|sold|sells?|buy|bought|budget|tax(?:es)?|grants?|debts?|funds?|funding|benefits?|tickets?|bonds?|sterling|money|profits?|losses|"
@@ -74,7 +78,10 @@ _MONEY_WORDS = re.compile(
     r"euros?|dollars?|exchange|currency|pence|share|turnover|sales)\b|[£$€]",
     re.IGNORECASE,
 )
-_MASS_WORDS = re.compile(r"\b(?:weigh\w*|heav\w*|los[et]|losing|gain(?:s|ed)? (?:weight|\d)|body|baby|flour|meat|fish|thrust|overweight|kg|kilograms?|ounces?)\b", re.I)
+_MASS_WORDS = re.compile(
+    r"\b(?:weigh\w*|heav\w*|los[et]|losing|gain(?:s|ed)? (?:weight|\d)|body|baby|flour|meat|fish|thrust|overweight|kg|kilograms?|ounces?)\b",
+    re.I,
+)
 _ONE = Decimal(1)
 
 
@@ -88,12 +95,18 @@ def read_figure(text: str, numeral: Numeral, floor: int = 0) -> Figure:
         is_word=numeral.is_word, is_fraction=numeral.is_fraction, fault=numeral.fault, expected=numeral.expected,
     )  # fmt: skip
     before = find_coin_before(text, start)
-    if before is not None and before[1] >= floor and not (text[before[1] - 1 : before[1]] == " " and before[1] > 1 and _owned(text, before[1], end)):
+    if (
+        before is not None
+        and before[1] >= floor
+        and not (text[before[1] - 1 : before[1]] == " " and before[1] > 1 and _owned(text, before[1], end))
+    ):
         return _read_money(text, figure, before[0], before[1], end)
     percent = _PERCENT.match(text, end)
     if percent is not None:
         kind = "percentage_point" if percent["points"] else "percent"
-        return _with(figure, kind=kind, end=percent.end(), unit="percentage point" if percent["points"] else "percent", dimension="share")
+        return _with(
+            figure, kind=kind, end=percent.end(), unit="percentage point" if percent["points"] else "percent", dimension="share"
+        )
     money = _read_money_after(text, figure, end)
     if money is not None:
         return money
@@ -116,8 +129,11 @@ def _with(figure: Figure, **changes: object) -> Figure:
 
 
 def _is_decimal(text: str, numeral: Numeral) -> bool:
-    return not numeral.is_word and numeral.place is not None and numeral.bare != numeral.bare.to_integral_value() or (
-        not numeral.is_word and "." in text[numeral.start : numeral.core_end]
+    return (
+        not numeral.is_word
+        and numeral.place is not None
+        and numeral.bare != numeral.bare.to_integral_value()
+        or (not numeral.is_word and "." in text[numeral.start : numeral.core_end])
     )
 
 
@@ -127,10 +143,23 @@ def _signed(text: str, numeral: Numeral) -> tuple[Decimal, int]:
     if numeral.is_word or start == 0:
         return numeral.value, start
     at = start - 1
-    if text[at] == " " and at and text[at - 1] in "-−" and (at == 1 or text[at - 2] == " " and not text[at - 3 : at - 2].isdigit()):
+    if (
+        text[at] == " "
+        and at
+        and text[at - 1] in "-−"
+        and (at == 1 or text[at - 2] == " " and not text[at - 3 : at - 2].isdigit())
+    ):
         at -= 1  # "- 20 degrees"
-        return (-numeral.value, at) if text[at - 2 : at - 1].isalpha() and text[start - 2] in "-−" and at > 2 else (numeral.value, start)
-    if text[at] in "-−" and (at == 0 or text[at - 1] in " \u00a0\n(\"“[<>=:") and not text[max(0, at - 2) : max(0, at - 1)].isdigit():
+        return (
+            (-numeral.value, at)
+            if text[at - 2 : at - 1].isalpha() and text[start - 2] in "-−" and at > 2
+            else (numeral.value, start)
+        )
+    if (
+        text[at] in "-−"
+        and (at == 0 or text[at - 1] in ' \u00a0\n("“[<>=:')
+        and not text[max(0, at - 2) : max(0, at - 1)].isdigit()
+    ):
         return -numeral.value, at
     if text[at] == "+" and (at == 0 or text[at - 1] in " \u00a0\n("):
         return numeral.value, at
@@ -139,7 +168,15 @@ def _signed(text: str, numeral: Numeral) -> tuple[Decimal, int]:
 
 def _scaled(figure: Figure, factor: Decimal, end: int) -> Figure:
     place = None if figure.place is None else figure.place + len(str(int(factor))) - 1
-    return _with(figure, low=figure.low * factor, high=figure.high * factor, scale=figure.scale * factor, place=place, end=end, is_plain=False)
+    return _with(
+        figure,
+        low=figure.low * factor,
+        high=figure.high * factor,
+        scale=figure.scale * factor,
+        place=place,
+        end=end,
+        is_plain=False,
+    )
 
 
 def _read_money(text: str, figure: Figure, coin: Coin, start: int, end: int) -> Figure:
@@ -157,7 +194,13 @@ def _read_money(text: str, figure: Figure, coin: Coin, start: int, end: int) -> 
         figure = _with(figure, low=-figure.low, high=-figure.high, bare=-figure.bare)
     # "$10 dollars", "US$5 (Canadian)": the name repeated after the amount belongs to it.
     again = find_coin_after(text, end)
-    if again is not None and not re.match(r"[$£€¥]? ?[0-9]", text[again[1] - 1 : again[1] + 2]) and again[0].scale == 1 and not again[0].minor_of and again[0].unit != "cent":
+    if (
+        again is not None
+        and not re.match(r"[$£€¥]? ?[0-9]", text[again[1] - 1 : again[1] + 2])
+        and again[0].scale == 1
+        and not again[0].minor_of
+        and again[0].unit != "cent"
+    ):
         if again[0].currency == coin.currency or (isinstance(coin.currency, Unresolved) and isinstance(again[0].currency, str)
                                                   and again[0].currency in coin.currency.candidates):  # fmt: skip
             coin, end = again if isinstance(coin.currency, Unresolved) else (coin, again[1])
@@ -167,7 +210,14 @@ def _read_money(text: str, figure: Figure, coin: Coin, start: int, end: int) -> 
 def _money(text: str, figure: Figure, coin: Coin, start: int, end: int) -> Figure:
     per = find_rate(text, end)
     figure = _with(
-        figure, kind="money", start=start, end=end, currency=coin.currency, unit=coin.unit, minor_of=coin.minor_of, dimension="money"
+        figure,
+        kind="money",
+        start=start,
+        end=end,
+        currency=coin.currency,
+        unit=coin.unit,
+        minor_of=coin.minor_of,
+        dimension="money",
     )
     if per is not None and not per[0][0].isdigit():
         figure = _with(figure, per=per[0], end=per[1])
@@ -189,11 +239,17 @@ def _read_money_after(text: str, figure: Figure, end: int) -> Figure | None:
         return None
     if coin.is_mass_too and not _is_sterling(text, scaled, end, coin_end):
         return None
-    if text[end : end + 1] in "\"'" or (coin_end < len(text) and text[coin_end : coin_end + 1].isdigit() and text[coin_end - 1] in "$£€"):
+    if text[end : end + 1] in "\"'" or (
+        coin_end < len(text) and text[coin_end : coin_end + 1].isdigit() and text[coin_end - 1] in "$£€"
+    ):
         return None  # "10 $30": the sign belongs to what follows
     if text[coin_end : coin_end + 1].isdigit():
         return None  # "3 USD50 cards"
-    if isinstance(coin.currency, Unresolved) and text[coin_end - 1] in "$£¥" and re.match(r" ?[0-9.,]+ (?:dollars?|pounds?)", text[coin_end : coin_end + 24]):
+    if (
+        isinstance(coin.currency, Unresolved)
+        and text[coin_end - 1] in "$£¥"
+        and re.match(r" ?[0-9.,]+ (?:dollars?|pounds?)", text[coin_end : coin_end + 24])
+    ):
         return None
     if coin.scale != 1:
         scaled = _scaled(scaled, coin.scale, coin_end)
@@ -210,8 +266,11 @@ def _is_sterling(text: str, figure: Figure, end: int, coin_end: int) -> bool:
     if figure.scale >= 10**6 or text[coin_end : coin_end + 9] == " sterling":
         return True
     word = text[end:coin_end]
-    if word.startswith("-") and word.endswith("pound") or re.match(r" (?:per|of|in weight|[0-9]+ ounce)", text[coin_end : coin_end + 11]) and not (
-        _MONEY_WORDS.search(text)
+    if (
+        word.startswith("-")
+        and word.endswith("pound")
+        or re.match(r" (?:per|of|in weight|[0-9]+ ounce)", text[coin_end : coin_end + 11])
+        and not (_MONEY_WORDS.search(text))
     ):
         return False
     return bool(_MONEY_WORDS.search(text)) and not _MASS_WORDS.search(text)
@@ -221,7 +280,13 @@ def _million_people(text: str, figure: Figure, end: int) -> Figure | None:
     """ "1.5m viewers" counts millions; "the 100m hurdles", "1.8m tall" are metres."""
     if _METRE_AFTER.match(text, end + 1):
         return None
-    if text[end] == "M" or _PEOPLE_AFTER.match(text, end + 1) or _MONEY_WORDS.search(text) and figure.is_decimal and "metre" not in text:
+    if (
+        text[end] == "M"
+        or _PEOPLE_AFTER.match(text, end + 1)
+        or _MONEY_WORDS.search(text)
+        and figure.is_decimal
+        and "metre" not in text
+    ):
         return _scaled(figure, Decimal(10**6), end + 1)
     return None
 
@@ -233,7 +298,11 @@ def _read_unit(text: str, figure: Figure, end: int) -> Figure:
         match = re.match(r" of an? (?=[a-z])| an? (?=[a-z])", text[end : end + 7])
         if match is not None:
             found = find_unit(text, end + match.end() - 1)
-    if found is None or found[0].is_rate_only or (found[0].is_careful and found[0].name in ("mole", "grain", "turn") and figure.is_word and not figure.is_fraction):
+    if (
+        found is None
+        or found[0].is_rate_only
+        or (found[0].is_careful and found[0].name in ("mole", "grain", "turn") and figure.is_word and not figure.is_fraction)
+    ):
         rate = find_rate(text, end) if not found or not found[0].is_rate_only else None
         if rate is not None and rate[0][0].isdigit() and not figure.is_plain:
             return _with(figure, end=rate[1], unit=f"per {rate[0]}")
@@ -245,7 +314,9 @@ def _read_unit(text: str, figure: Figure, end: int) -> Figure:
         per = rate_unit(rate[0])
         name, end = f"{name} per {rate[0]}", rate[1]
         dimension = f"{dimension} per {per.dimension}" if per else f"{dimension} per {rate[0]}"
-        dimension = {"length per time": "speed", "length per volume": "fuel economy", "data per time": "data rate"}.get(dimension, dimension)
+        dimension = {"length per time": "speed", "length per volume": "fuel economy", "data per time": "data rate"}.get(
+            dimension, dimension
+        )
     kind = "measure"
     if name == "basis point":
         kind, dimension = "percentage_point", "share"

@@ -36,7 +36,7 @@ def find_mentions(passage: Passage, setting: Setting, source_text: str) -> tuple
     numerals = scan_numerals(text)
     ages = find_ages(text, numerals) if numerals else {}
     taken = [(figure.start, figure.end) for figure in ages.values()]
-    if numerals and (" in " in text or text.startswith("in ")):
+    if (numerals or "ties" in text) and " in " in text:
         decades = find_life_decades(text)
         taken += [(figure.start, figure.end) for figure in decades]
     else:
@@ -46,7 +46,7 @@ def find_mentions(passage: Passage, setting: Setting, source_text: str) -> tuple
         for mention in find_times(text, passage, setting, source_text, numerals)
         if not _overlaps(taken, mention.start, mention.end) and not _is_part(text, mention, numerals)
     ]
-    if not numerals and " o" not in text and "no" not in text and "No" not in text:
+    if not numerals and not decades and " o" not in text and "no" not in text and "No" not in text:
         return tuple(times)
     busy = [(mention.start, mention.end) for mention in times]
     labels, figures = _read(passage, numerals, ages, decades, busy, source_text)
@@ -56,7 +56,9 @@ def find_mentions(passage: Passage, setting: Setting, source_text: str) -> tuple
     return tuple(sorted([*times, *labels, *found], key=lambda mention: mention.start))
 
 
-_OVER_TIME = re.compile(r"\b(?:for|in|over|last|past|next|consecutive|straight|first|previous|after|within|these|those|the|of|every|final) $", re.I)
+_OVER_TIME = re.compile(
+    r"\b(?:for|in|over|last|past|next|consecutive|straight|first|previous|after|within|these|those|the|of|every|final) $", re.I
+)
 
 
 def _is_part(text: str, mention: Mention, numerals: list[Numeral]) -> bool:
@@ -67,9 +69,13 @@ def _is_part(text: str, mention: Mention, numerals: list[Numeral]) -> bool:
     if numeral is None or numeral.end < mention.end or not (numeral.is_fraction or "and" in text[numeral.start : numeral.end]):
         return False
     after = text[mention.end : mention.end + 4]
-    return after.startswith(" of ") or numeral.end > mention.end or (
-        after[:1] in ("", ".", ",") and not _OVER_TIME.search(text, max(0, mention.start - 14), mention.start)
-    ) or bool(_PART_BEFORE.search(text, max(0, mention.start - 16), mention.start)) and (after[:1] != " " or after == " and")
+    return (
+        after.startswith(" of ")
+        or numeral.end > mention.end
+        or (after[:1] in ("", ".", ",") and not _OVER_TIME.search(text, max(0, mention.start - 14), mention.start))
+        or bool(_PART_BEFORE.search(text, max(0, mention.start - 16), mention.start))
+        and (after[:1] != " " or after == " and")
+    )
 
 
 def _overlaps(taken: list[tuple[int, int]], start: int, end: int) -> bool:
@@ -82,7 +88,9 @@ def _clear(hedged: list[Hedged], busy: list[tuple[int, int]]) -> list[Hedged]:
     floor = 0
     for one in hedged:
         figure = one.figure
-        start = figure.start if one.merged is None and (one.start < floor or _overlaps(busy, one.start, figure.start)) else one.start
+        start = (
+            figure.start if one.merged is None and (one.start < floor or _overlaps(busy, one.start, figure.start)) else one.start
+        )
         end = figure.end if _overlaps(busy, figure.end, one.end) else one.end
         if start < floor or _overlaps(busy, start, end):
             continue
@@ -92,7 +100,12 @@ def _clear(hedged: list[Hedged], busy: list[tuple[int, int]]) -> list[Hedged]:
 
 
 def _read(
-    passage: Passage, numerals: list[Numeral], ages: dict[int, Figure], decades: list[Figure], busy: list[tuple[int, int]], source_text: str
+    passage: Passage,
+    numerals: list[Numeral],
+    ages: dict[int, Figure],
+    decades: list[Figure],
+    busy: list[tuple[int, int]],
+    source_text: str,
 ) -> tuple[list[Mention], list[Figure]]:
     """Labels, and the figures of the numerals that neither time nor label takes."""
     text = passage.text
@@ -120,7 +133,9 @@ def _read(
             if label is not None:
                 labels.append(_label(passage, source_text, numeral.start, numeral.end, label))
                 continue
-            figure = _ordinal(text, numeral) if numeral.is_ordinal else read_figure(text, numeral, figures[-1].end if figures else 0)
+            figure = (
+                _ordinal(text, numeral) if numeral.is_ordinal else read_figure(text, numeral, figures[-1].end if figures else 0)
+            )
             if figure is not None and (not figures or figure.start >= figures[-1].end):
                 figures.append(figure)
     figures += [zero(*match.span(match.lastgroup)) for match in _ZERO.finditer(text)]
@@ -132,7 +147,12 @@ _PRONOUN_ONE = re.compile(r" (?:of|and|who|that|which|is|was|has|had|day|thing|w
 
 def _is_pronoun(text: str, numeral: Numeral) -> bool:
     """The plainest cases of "one" as a pronoun, told before anything else is tried."""
-    return numeral.is_word and numeral.end - numeral.start == 3 and numeral.value == 1 and _PRONOUN_ONE.match(text, numeral.end) is not None
+    return (
+        numeral.is_word
+        and numeral.end - numeral.start == 3
+        and numeral.value == 1
+        and _PRONOUN_ONE.match(text, numeral.end) is not None
+    )
 
 
 def _is_title_case(text: str) -> bool:
@@ -143,7 +163,8 @@ def _is_title_case(text: str) -> bool:
 def _masks(text: str) -> list[tuple[int, int, str | None]]:
     """Stretches that hold no quantity, with the name of the label they are (None for addresses on the web)."""
     return [
-        (match.start(), match.end(), None if match.lastgroup in ("url", "mail") else match.lastgroup) for match in MASKED.finditer(text)
+        (match.start(), match.end(), None if match.lastgroup in ("url", "mail") else match.lastgroup)
+        for match in MASKED.finditer(text)
     ]
 
 
@@ -157,11 +178,27 @@ _RANKED = re.compile(r"[ \u00a0-][a-z]|[ \u00a0][A-Z]|[.,;)]|$")
 
 def _ordinal(text: str, numeral: Numeral) -> Figure | None:
     """A rank; None for "first" and "second" as adverbs and for "second" of time."""
-    if numeral.is_word and numeral.value <= 2 and not re.search(r"\b(?:the|a|his|her|its|their|our|my|'s|’s|this|that) $", text[max(0, numeral.start - 7) : numeral.start], re.I):
+    if (
+        numeral.is_word
+        and numeral.value <= 2
+        and not re.search(
+            r"\b(?:the|a|his|her|its|their|our|my|'s|’s|this|that) $", text[max(0, numeral.start - 7) : numeral.start], re.I
+        )
+    ):
         return None
     if not _RANKED.match(text, numeral.end):
         return None
-    return Figure("ordinal", numeral.start, numeral.end, (numeral.start, numeral.end), numeral.value, numeral.value, numeral.value, Decimal(1), 0)
+    return Figure(
+        "ordinal",
+        numeral.start,
+        numeral.end,
+        (numeral.start, numeral.end),
+        numeral.value,
+        numeral.value,
+        numeral.value,
+        Decimal(1),
+        0,
+    )
 
 
 _ONE_BEFORE = re.compile(
@@ -174,10 +211,17 @@ _ONE_AFTER = re.compile(
     r"for|from|with|as|than|more thing|where|when|time|morning|evening|such|example|without|until|moment|step|size|stop|off|liners?|party|sided|man's|being|if|but|does|did|made|"
     r"needs?|wants?|cannot|seems?|goes|said|says|called|also|just|only|even|not|after|before|about|over|under|aspect|exception|word|sort|kind|if|better|now|yet|there|here|already|again|because|since)\b|[ ]?[—–]|['’.,;:?!)\"”-]|$)"
 )
-_HALF_AFTER = re.compile(r" (?:of\b|the\b|an?\b|its\b|their\b|his\b|her\b|those\b|all\b|that\b|as\b|are\b|were\b|have\b|said\b|our\b|your\b|my\b|or more\b)|[.,;]?$|[,;.] ")
-_PART_AFTER = re.compile(r" (?:of\b|more\b|less\b|fewer\b|lower\b|higher\b|bigger\b|smaller\b|cheaper\b|down\b|up\b|said\b|were\b|are\b|have\b)|[.,;]?$|[,;.] ")
+_HALF_AFTER = re.compile(
+    r" (?:of\b|the\b|an?\b|its\b|their\b|his\b|her\b|those\b|all\b|that\b|as\b|are\b|were\b|have\b|said\b|our\b|your\b|my\b|or more\b)|[.,;]?$|[,;.] "
+)
+_PART_AFTER = re.compile(
+    r" (?:of\b|more\b|less\b|fewer\b|lower\b|higher\b|bigger\b|smaller\b|cheaper\b|down\b|up\b|said\b|were\b|are\b|have\b)|[.,;]?$|[,;.] "
+)
 _PART_END = re.compile(r" (?:to|from|in|on|since|this|last|compared|over|during|and|or|as|when|than|between|year)\b")
-_PART_BEFORE = re.compile(r"\b(?:by|to|than|nearly|almost|about|over|around|roughly|under|from|only|just|at least|exactly|approximately|up|down|another|below|above|and|is) $", re.I)
+_PART_BEFORE = re.compile(
+    r"\b(?:by|to|than|nearly|almost|about|over|around|roughly|under|from|only|just|at least|exactly|approximately|up|down|another|below|above|and|is) $",
+    re.I,
+)
 
 
 _CLOCK = re.compile(r" ?(?:GMT|UTC|BST|EST|EDT|CET|CEST|PST|PDT|ET|PT|hrs|hours local|local time|AEDT|AEST|IST|MSK)\b")
@@ -191,21 +235,32 @@ def _weed(text: str, figures: list[Figure]) -> list[Figure]:
 def _is_weed(text: str, figure: Figure) -> bool:
     start, end = figure.start, figure.end
     if figure.is_word and figure.low == 1 and not figure.is_range and end - start == 3:
-        return bool(_ONE_AFTER.match(text, end)) or bool(_ONE_BEFORE.search(text, max(0, start - 10), start)) and not re.search(
-            r"\b(?:at least|than|only|as many as) $", text[max(0, start - 14) : start]
+        return (
+            bool(_ONE_AFTER.match(text, end))
+            or bool(_ONE_BEFORE.search(text, max(0, start - 10), start))
+            and not re.search(r"\b(?:at least|than|only|as many as) $", text[max(0, start - 14) : start])
         )
     if figure.is_fraction and figure.is_word and figure.scale == 1:
         word = text[start:end].lower()
         if "half" in word and "and" not in word:
             if word == "half":
                 return not (_HALF_AFTER.match(text, end) or _PART_BEFORE.search(text, max(0, start - 16), start)) or bool(
-                    re.search(r"\b(?:first|second|last|other|in|the|this|that|and a|better|next|latter|third|fourth) $", text[max(0, start - 8) : start])
+                    re.search(
+                        r"\b(?:first|second|last|other|in|the|this|that|and a|better|next|latter|third|fourth) $",
+                        text[max(0, start - 8) : start],
+                    )
                 )
             return not (_HALF_AFTER.match(text, end) or _PART_BEFORE.search(text, max(0, start - 16), start))
-        if "quarter" in word and not word.startswith(("three", "one")) or word in ("a third", "a fifth", "a fourth", "a sixth", "a seventh", "an eighth", "a tenth"):
+        if (
+            "quarter" in word
+            and not word.startswith(("three", "one"))
+            or word in ("a third", "a fifth", "a fourth", "a sixth", "a seventh", "an eighth", "a tenth")
+        ):
             if _PART_AFTER.match(text, end):
                 return False
-            return not (_PART_BEFORE.search(text, max(0, start - 16), start) and ("quarter" in word or _PART_END.match(text, end)))
+            return not (
+                _PART_BEFORE.search(text, max(0, start - 16), start) and ("quarter" in word or _PART_END.match(text, end))
+            )
         return word in ("quarter", "quarters", "thirds", "halves")
     if figure.is_plain and end - start == 4 and _CLOCK.match(text, end):
         return True

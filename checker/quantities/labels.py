@@ -78,7 +78,12 @@ def label_of(text: str, numeral: Numeral, *, is_title: bool = False) -> str | No
         return "code" if len(numeral.suffix) > 2 or numeral.suffix not in ("m", "km", "cm", "ft", "mi") else None
     if numeral.is_plain and len(text[start:end]) > 1 and text[start] == "0":
         return "code"
-    if numeral.is_plain and start <= 2 and _LIST_NUMBER.match(text[:start]) and re.match(r"[.)](?: +[A-Z\"“]|$)", text[end : end + 3]):
+    if (
+        numeral.is_plain
+        and start <= 2
+        and _LIST_NUMBER.match(text[:start])
+        and re.match(r"[.)](?: +[A-Z\"“]|$)", text[end : end + 3])
+    ):
         return "list"
     if numeral.high is not None or numeral.is_fraction or find_coin_before(text, start) is not None:
         return None
@@ -114,8 +119,20 @@ def _label_before(text: str, numeral: Numeral, is_title: bool) -> str | None:
         return "name"
     if is_title or not numeral.is_plain or numeral.suffix or not last[:1].isupper() or not last.isalpha():
         return None
-    if match.start(1) + len(whole) - len(last) == 0 or len(numeral_text := text[start : numeral.end]) > 4 or last.isupper() and len(last) == 1:
-        return "name" if last.isupper() and len(last) > 1 and not _followed_by_noun(text, numeral.end) and len(text[start : numeral.end]) <= 4 else None
+    if (
+        match.start(1) + len(whole) - len(last) == 0
+        or len(numeral_text := text[start : numeral.end]) > 4
+        or last.isupper()
+        and len(last) == 1
+    ):
+        return (
+            "name"
+            if last.isupper()
+            and len(last) > 1
+            and not _followed_by_noun(text, numeral.end)
+            and len(text[start : numeral.end]) <= 4
+            else None
+        )
     del numeral_text
     if _followed_by_noun(text, numeral.end) or text[numeral.end : numeral.end + 1] in "%°-–":
         return None
@@ -124,9 +141,16 @@ def _label_before(text: str, numeral: Numeral, is_title: bool) -> str | None:
 
 def _is_capital_name(text: str, start: int, end: int) -> bool:
     """ "the Six Nations", "Radio Five": a number word with a capital inside a sentence."""
-    return text[start].isupper() and text[start - 2 : start - 1] not in ("", ".", ":", "?", "!", "-", "–", "—", "…", "|", "•") and text[start - 1] == " " and (
-        text[start - 2].isalnum() or text[start - 2] == ","
-    ) and bool(re.search(r"[A-Z][a-z]+ $", text[max(0, start - 14) : start]) or re.match(r"[ -][A-Z]|[.,]? (?:in|is|was|on|and|of|has)\b|[’'.,]|$", text[end : end + 6]))
+    return (
+        text[start].isupper()
+        and text[start - 2 : start - 1] not in ("", ".", ":", "?", "!", "-", "–", "—", "…", "|", "•")
+        and text[start - 1] == " "
+        and (text[start - 2].isalnum() or text[start - 2] == ",")
+        and bool(
+            re.search(r"[A-Z][a-z]+ $", text[max(0, start - 14) : start])
+            or re.match(r"[ -][A-Z]|[.,]? (?:in|is|was|on|and|of|has)\b|[’'.,]|$", text[end : end + 6])
+        )
+    )
 
 
 def _followed_by_noun(text: str, end: int) -> bool:
@@ -137,7 +161,9 @@ def _followed_by_noun(text: str, end: int) -> bool:
 def _counts_something(text: str, numeral: Numeral, written: str, name: str, opens: bool) -> bool:
     """Whether a count follows after all: "Channel 4 viewers" is a label, "in Category 40 people" is not."""
     if name in ("rank", "category") and written.lower() in ("top", "rank", "ranks", "ranked", "magnitude", "bottom", "lot"):
-        return text[numeral.end : numeral.end + 1] in ("%",) or bool(re.match(r" (?:per cent|percent|pct|billion|million|of the)", text[numeral.end : numeral.end + 10]))
+        return text[numeral.end : numeral.end + 1] in ("%",) or bool(
+            re.match(r" (?:per cent|percent|pct|billion|million|of the)", text[numeral.end : numeral.end + 10])
+        )
     if numeral.is_word and not written[:1].isupper() and name != "number":
         return True
     return text[numeral.end : numeral.end + 1] == "%"

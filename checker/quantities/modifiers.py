@@ -88,7 +88,11 @@ def find_after(text: str, end: int) -> tuple[Modifier, int] | None:
         raw = text[end:stop]
         phrase = raw[1:].lower() if raw[0] != "-" else raw.lower()
         modifier = after.get(phrase) or after.get(phrase.removeprefix("-")) or after.get(phrase.rstrip("."))
-        if modifier is not None and not _goes_on(text, stop, phrase) and not (raw == " plus" and text[stop : stop + 1] == " " and not _ends_phrase(text, stop)):
+        if (
+            modifier is not None
+            and not _goes_on(text, stop, phrase)
+            and not (raw == " plus" and text[stop : stop + 1] == " " and not _ends_phrase(text, stop))
+        ):
             return modifier, stop - phrase.endswith(".")
         stop = max(raw.rfind(" "), raw.rfind("\u00a0"), raw.rfind("-")) + end
         if stop <= end:
@@ -100,8 +104,11 @@ def _goes_on(text: str, at: int, phrase: str) -> bool:
     """Whether the words at *at* hedge the next number instead: "more than 40 and less | than 10"."""
     if phrase.endswith("than"):
         return not re.match(r"[.,;:!?)]|$", text[at : at + 1])
-    return text.startswith((" than", " or equal"), at) or phrase.startswith(("and ", "or ")) and phrase != "or so" and bool(
-        re.match(r" [0-9$£€]", text[at : at + 2])
+    return (
+        text.startswith((" than", " or equal"), at)
+        or phrase.startswith(("and ", "or "))
+        and phrase != "or so"
+        and bool(re.match(r" [0-9$£€]", text[at : at + 2]))
     )
 
 

@@ -66,9 +66,7 @@ def currencies() -> Currencies:
         for sign in row["symbols"]:
             signs[sign] = coin
         for name in row["names"]:
-            names[name] = Coin(
-                coin.currency, coin.unit, is_careful=name in careful, is_mass_too=word == "pound"
-            )
+            names[name] = Coin(coin.currency, coin.unit, is_careful=name in careful, is_mass_too=word == "pound")
     for row in table["currencies"]:
         code = row["code"]
         coin = Coin(code)
@@ -141,25 +139,65 @@ def _find_word_before(text: str, at: int, table: Currencies) -> tuple[Coin, int]
     if match is not None and (match.start() == 0 or text[match.start() - 1] not in "'’-"):
         word = match[1]
         coin = table.codes.get(word) or table.signs.get(word)
-        if coin is None and word.lower() in ("usd", "eur", "gbp", "rmb", "nzd", "aud", "cad", "inr", "mxn", "jpy", "chf", "musd", "meur", "maud"):
+        if coin is None and word.lower() in (
+            "usd",
+            "eur",
+            "gbp",
+            "rmb",
+            "nzd",
+            "aud",
+            "cad",
+            "inr",
+            "mxn",
+            "jpy",
+            "chf",
+            "musd",
+            "meur",
+            "maud",
+        ):
             coin = table.codes.get(word.upper())
         if coin is not None:
             is_glued = match[0] == word
             if word in ("R", "RM", "DM", "FF", "Fr", "kr", "Kr") and not is_glued and word in ("R", "FF", "Fr"):
                 return None
-            if word in ("ALL", "TOP", "GIP", "MOP", "PEN", "BAM", "LAK", "CUP", "ERN", "SOS", "XOF", "MAD", "ANG", "TRY", "STN", "SIT") and not is_glued:
+            if (
+                word
+                in (
+                    "ALL",
+                    "TOP",
+                    "GIP",
+                    "MOP",
+                    "PEN",
+                    "BAM",
+                    "LAK",
+                    "CUP",
+                    "ERN",
+                    "SOS",
+                    "XOF",
+                    "MAD",
+                    "ANG",
+                    "TRY",
+                    "STN",
+                    "SIT",
+                )
+                and not is_glued
+            ):
                 return None
             return coin, match.start()
     match = _NAME_BEFORE.search(text, max(0, at - 10), at)
     if match is not None:
         word = match[1].lower()
-        if word in ("dollar", "sterling", "renminbi") and re.match(r"[0-9.,]+ (?:[mbt]r?illion|[mb]n)\b|[0-9]+\.[0-9]", text[at : at + 24]):
+        if word in ("dollar", "sterling", "renminbi") and re.match(
+            r"[0-9.,]+ (?:[mbt]r?illion|[mb]n)\b|[0-9]+\.[0-9]", text[at : at + 24]
+        ):
             coin = table.names.get(word)
             return (coin, match.start()) if coin else None
     return None
 
 
-_AFTER = re.compile(r"(?:[ \u00a0]?-?[ ]?)(?P<sign>[^\w\s.,;:()\-–'\"%/°?!&+*=<>~\[\]{}|#@^`’“”…—±]{1}(?![0-9]))|[ \u00a0]?-?[ \u00a0]?(?P<word>[^\W\d_]+\.?)")
+_AFTER = re.compile(
+    r"(?:[ \u00a0]?-?[ ]?)(?P<sign>[^\w\s.,;:()\-–'\"%/°?!&+*=<>~\[\]{}|#@^`’“”…—±]{1}(?![0-9]))|[ \u00a0]?-?[ \u00a0]?(?P<word>[^\W\d_]+\.?)"
+)
 _NEXT_WORD = re.compile(r"[ \u00a0-][^\W\d_]+\.?(?:[A-Za-z]\.)?")
 
 
@@ -192,11 +230,30 @@ def find_coin_after(text: str, at: int) -> tuple[Coin, int] | None:
         coin = table.names.get(written.lower().replace("-", " "))
         if coin is None and " " not in written:
             coin = table.codes.get(written) if len(written) > 2 or written in ("DM", "RM", "Rp") else None
-            if coin is None and written.lower() in ("usd", "eur", "gbp", "rmb", "inr", "nzd", "aud", "cad", "musd", "meur", "mgbp", "jpy", "chf", "btc"):
+            if coin is None and written.lower() in (
+                "usd",
+                "eur",
+                "gbp",
+                "rmb",
+                "inr",
+                "nzd",
+                "aud",
+                "cad",
+                "musd",
+                "meur",
+                "mgbp",
+                "jpy",
+                "chf",
+                "btc",
+            ):
                 coin = table.codes.get(written.upper())
             if coin is None:
                 coin = table.signs.get(written) if written in ("Rs", "zł", "Kč", "kr", "元", "ரூ") else None
-            if coin is not None and written in ("ALL", "TOP", "PEN", "MOP", "CUP", "TRY", "SOS", "MAD", "GIP", "SIT", "BAM", "ANG") and not is_glued:
+            if (
+                coin is not None
+                and written in ("ALL", "TOP", "PEN", "MOP", "CUP", "TRY", "SOS", "MAD", "GIP", "SIT", "BAM", "ANG")
+                and not is_glued
+            ):
                 coin = None
         if coin is not None:
             if end < len(text) and text[end] in "₹":

@@ -40,7 +40,9 @@ GLUED_SCALES = {
 }  # fmt: skip
 _SPACED_SCALE = re.compile(r"[ \u00a0]{1,2}([kKM])(?=[.,;)]|$)")
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
-_POWER = re.compile(r"(?: ?[x×*·] ?10(?:\^|\*\*)?(?P<ten>[-−]?[0-9]{1,2}|[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})|\^(?P<power>[-−]|\+|--)?(?P<exponent>[0-9]{1,2})|[eE](?P<e>[-+]?[0-9]{1,2}))(?![\w.])")
+_POWER = re.compile(
+    r"(?: ?[x×*·] ?10(?:\^|\*\*)?(?P<ten>[-−]?[0-9]{1,2}|[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})|\^(?P<power>[-−]|\+|--)?(?P<exponent>[0-9]{1,2})|[eE](?P<e>[-+]?[0-9]{1,2}))(?![\w.])"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,9 +155,21 @@ def _spaced_end(text: str, start: int, end: int) -> int:
         return end
     first, mark = match.start(), match[0]
     groups = re.split(r"[ \u00a0\u2009\u202f'’]", written.partition(".")[0])
-    ok = 1 <= first <= 3 and written[0] != "0" and groups[0].isdigit() and all(len(group) == 3 and group.isdigit() for group in groups[1:])
+    ok = (
+        1 <= first <= 3
+        and written[0] != "0"
+        and groups[0].isdigit()
+        and all(len(group) == 3 and group.isdigit() for group in groups[1:])
+    )
     # "100 200 300" is a row of numbers; "12 345 678" and "300 000" are one.
-    if ok and mark == " " and first == 3 and not any(group == "000" for group in groups[1:]) and "." not in written and len(groups) > 1:
+    if (
+        ok
+        and mark == " "
+        and first == 3
+        and not any(group == "000" for group in groups[1:])
+        and "." not in written
+        and len(groups) > 1
+    ):
         ok = False
     return end if ok else start + first
 

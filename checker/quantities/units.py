@@ -109,13 +109,21 @@ def unit_factor(unit: str) -> Factor | None:
 
 
 # Up to four words or symbols after a number, with the gap before each.
-_WORD = re.compile(r"([ \u00a0\u202f]?-?[ \u00a0\u202f]?|\n)([^\W\d_]+\.?(?:[²³]|[23](?!\w|[.,][0-9]))?|[°º]\s?[A-Za-z]*|[′″'\"”%‰])")
+_WORD = re.compile(
+    r"([ \u00a0\u202f]?-?[ \u00a0\u202f]?|\n)([^\W\d_]+\.?(?:[²³]|[23](?!\w|[.,][0-9]))?|[°º]\s?[A-Za-z]*|[′″'\"”%‰])"
+)
 _BRACKETED = re.compile(r" ?[(\[{<]([^\W\d_]{1,12})[)\]}>]")
 _NEXT = re.compile(r"[ \u00a0-][^\W\d_]+\.?[²³]?")
-_RATE = re.compile(r"(?: ?/ ?|[ -](?:per|an?|each|every)[ -]|(?: to the ))([^\W\d_]+(?:[23²³](?!\w))?)(?! (?:earlier|ago|before|later|previously|after|from now)\b)")
-_PER_MANY = re.compile(r" (?:per|for every|in every) (?P<n>[0-9][0-9,]*|thousand|million|hundred thousand|hundred)(?: (?P<noun>[a-z]+))?\b")
+_RATE = re.compile(
+    r"(?: ?/ ?|[ -](?:per|an?|each|every)[ -]|(?: to the ))([^\W\d_]+(?:[23²³](?!\w))?)(?! (?:earlier|ago|before|later|previously|after|from now)\b)"
+)
+_PER_MANY = re.compile(
+    r" (?:per|for every|in every) (?P<n>[0-9][0-9,]*|thousand|million|hundred thousand|hundred)(?: (?P<noun>[a-z]+))?\b"
+)
 # A lone letter or short word after a space is a unit only before one of these; "5 in" is mostly not an inch.
-_CLOSERS = re.compile(r"(?:\.|,|;|:|\)|\]|$|\s*[x×]\s|\s+(?:more or less|thick|long|wide|tall|high|deep|of rain|of snow|in diameter|in length|by|and|or|to|x|×)\b|[-–]|\")")
+_CLOSERS = re.compile(
+    r"(?:\.|,|;|:|\)|\]|$|\s*[x×]\s|\s+(?:more or less|thick|long|wide|tall|high|deep|of rain|of snow|in diameter|in length|by|and|or|to|x|×)\b|[-–]|\")"
+)
 
 
 def find_unit(text: str, at: int) -> tuple[Unit, int] | None:
@@ -156,11 +164,16 @@ def _is_plausible(text: str, at: int, start: int, end: int, written: str, unit: 
         return False
     is_glued = start == at
     if written in ("'", '"', "”"):
-        return is_glued and written == "'" and bool(re.match(r" ?[0-9]{1,2}(?:\"|”|″|'')", text[end : end + 5])) or (
-            written in '"”' and _is_inch_mark(text, at, start, end)
+        return (
+            is_glued
+            and written == "'"
+            and bool(re.match(r" ?[0-9]{1,2}(?:\"|”|″|'')", text[end : end + 5]))
+            or (written in '"”' and _is_inch_mark(text, at, start, end))
         )
     if written == "in":
-        return bool(_CLOSERS.match(text, end)) and not re.match(r"\s+(?:by|and|or|to|x)\s+[a-z]", text[end : end + 12]) or is_glued
+        return (
+            bool(_CLOSERS.match(text, end)) and not re.match(r"\s+(?:by|and|or|to|x)\s+[a-z]", text[end : end + 12]) or is_glued
+        )
     if len(written) == 1:
         return _is_letter_unit(text, at, end, written, is_glued)
     if written in ("st", "mt", "ct", "bu", "kn", "pt", "AU", "au", "MP", "rad", "nm", "ha"):
@@ -185,7 +198,12 @@ def _is_letter_unit(text: str, at: int, end: int, written: str, is_glued: bool) 
 
 def _is_inch_mark(text: str, at: int, start: int, end: int) -> bool:
     """Whether a double quote after a number is an inch mark, not the end of a quotation."""
-    return text.count('"', 0, start) % 2 == 0 and text.count("“", 0, start) == 0 and text[at - 1 : at].isdigit() and text.count('"', end) % 2 == 0
+    return (
+        text.count('"', 0, start) % 2 == 0
+        and text.count("“", 0, start) == 0
+        and text[at - 1 : at].isdigit()
+        and text.count('"', end) % 2 == 0
+    )
 
 
 def find_rate(text: str, at: int) -> tuple[str, int] | None:
@@ -196,7 +214,26 @@ def find_rate(text: str, at: int) -> tuple[str, int] | None:
         if many is None:
             return None
         noun = many["noun"]
-        if noun in (None, "in", "of", "a", "the", "for", "and", "to", "per", "each", "by", "on", "last", "this", "was", "were", "is", "with"):
+        if noun in (
+            None,
+            "in",
+            "of",
+            "a",
+            "the",
+            "for",
+            "and",
+            "to",
+            "per",
+            "each",
+            "by",
+            "on",
+            "last",
+            "this",
+            "was",
+            "were",
+            "is",
+            "with",
+        ):
             return many["n"], many.end("n")
         return f"{many['n']} {_singular(noun)}", many.end()
     written = match[1]

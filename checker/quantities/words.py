@@ -12,14 +12,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-ONES = {word: n for n, word in enumerate("zero one two three four five six seven eight nine".split())} | {"nought": 0, "naught": 0}
+ONES = {word: n for n, word in enumerate("zero one two three four five six seven eight nine".split())} | {
+    "nought": 0,
+    "naught": 0,
+}
 TEENS = {
     word: n
-    for n, word in enumerate(
-        "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split(), start=10
-    )
+    for n, word in enumerate("ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split(), start=10)
 }
-TENS = {word: n * 10 for n, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)} | {"fourty": 40}
+TENS = {word: n * 10 for n, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)} | {
+    "fourty": 40
+}
 SCALES = {
     "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12, "quadrillion": 10**15,
     "mln": 10**6, "mn": 10**6, "bn": 10**9, "bln": 10**9, "tn": 10**12, "tln": 10**12, "trn": 10**12,
@@ -39,13 +42,30 @@ ORDINALS = {
     "fiftieth": 50, "sixtieth": 60, "seventieth": 70, "eightieth": 80, "ninetieth": 90, "hundredth": 100,
     "thousandth": 1000, "millionth": 10**6, "billionth": 10**9, "trillionth": 10**12,
 }  # fmt: skip
-VAGUE = {"dozens": 12, "scores": 20, "hundreds": 100, "thousands": 1000, "millions": 10**6, "billions": 10**9, "trillions": 10**12}
+VAGUE = {
+    "dozens": 12,
+    "scores": 20,
+    "hundreds": 100,
+    "thousands": 1000,
+    "millions": 10**6,
+    "billions": 10**9,
+    "trillions": 10**12,
+}
 # Words that stand inside or before a number without being one.
 JOINTS = {"and": "&", "a": "a", "an": "a", "of": "o", "point": ".", "minus": "-", "negative": "-", "couple": "c", "few": "v",
           "several": "v", "tens": "t", "many": "v"}  # fmt: skip
 
 KINDS: dict[str, tuple[str, int]] = {}
-for _kind, _words in (("1", ONES), ("T", TEENS), ("Y", TENS), ("H", {"hundred": 100}), ("S", SCALES), ("X", DOZENS), ("F", PARTS), ("O", ORDINALS)):
+for _kind, _words in (
+    ("1", ONES),
+    ("T", TEENS),
+    ("Y", TENS),
+    ("H", {"hundred": 100}),
+    ("S", SCALES),
+    ("X", DOZENS),
+    ("F", PARTS),
+    ("O", ORDINALS),
+):
     KINDS.update({_word: (_kind, _value) for _word, _value in _words.items()})
 KINDS.update({word: ("P", value) for word, value in VAGUE.items() if word not in SCALES and word not in DOZENS})
 KINDS.update({word: (kind, 0) for word, kind in JOINTS.items()})
@@ -230,7 +250,11 @@ def _word_place(value: int) -> int:
 def _is_part_ahead(atoms: list[Atom], at: int) -> bool:
     if atoms[at].kind == "Y" and _kind(atoms, at + 1) == "1" and _kind(atoms, at + 2) == "F":
         return atoms[at + 2].value >= 100  # "two hundred and fifty-four hundredths"
-    return _kind(atoms, at + 1) == "F" and atoms[at].kind != "Y" or (_kind(atoms, at + 1) == "O" and atoms[at].text == "one" and atoms[at + 1].value > 2)
+    return (
+        _kind(atoms, at + 1) == "F"
+        and atoms[at].kind != "Y"
+        or (_kind(atoms, at + 1) == "O" and atoms[at].text == "one" and atoms[at + 1].value > 2)
+    )
 
 
 def _finish_scaled(atoms: list[Atom], first: int, at: int, bare: Decimal, scale: Decimal, core: int) -> Reading:
