@@ -120,6 +120,7 @@ class Likeness:
             "headline_window": headline * self.shared(a.window, b.window),
             "definite_window": definite * self.shared(a.window, b.window),
             "event": float(one.measure is not None and one.measure == other.measure),
+            "event_subject": float(_same_event(one, other)),
             "headline": headline,
             "lead": headline * float(other.passage <= _LEAD),
             "headline_near": headline * near,
@@ -139,18 +140,18 @@ class Likeness:
         }
 
 
+def _same_event(one: Claim, other: Claim) -> bool:
+    """Both count the same ones of whom the same is said: "dead and injured troops", "soldiers killed or wounded"."""
+    return one.measure is not None and one.subject is not None and (one.measure, one.subject) == (other.measure, other.subject)
+
+
 def is_barred(one: Claim, other: Claim) -> bool:
     """Whether something said keeps the two apart whatever their words."""
     return (
         one.passage == other.passage
         or _sets_apart(one) != _sets_apart(other)
         or _is_apart(one.time, other.time)
-        or (one.aggregation == "cumulative") != (other.aggregation == "cumulative") and _is_flow(one, other)
     )
-
-
-def _is_flow(one: Claim, other: Claim) -> bool:
-    return "flow" in (one.aggregation, other.aggregation)
 
 
 def _sets_apart(claim: Claim) -> frozenset[str]:
