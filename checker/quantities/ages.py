@@ -14,21 +14,28 @@ from checker.quantities.figures import Figure
 from checker.quantities.numerals import Numeral
 
 _OLD_AFTER = re.compile(
-    r"[ \u00a0-]?-?(?P<unit>year|month|week|day|hour)s?[ \u00a0-]old(?:s|er)?\b|[ \u00a0](?P<unit2>year|month|week|day)s?[ \u00a0]of[ \u00a0]age\b"
+    r"[ \u00a0-]?-?(?P<unit>year|month|week|day|hour)s?[ \u00a0-]old(?:s|er)?\b|[ \u00a0](?P<unit2>year|month|week"
+    r"|day)s?[ \u00a0]of[ \u00a0]age\b"
     r"|[ \u00a0]?(?P<yo>yo|y\.o\.|y/o|yrs? old)\b",
     re.IGNORECASE,
 )
 _HANGING = re.compile(r"-? (?:to|and|or) (?=[\w-]+[ -](?:year|month|week|day)s?[ -]old)|-(?=[\w]+[ -](?:year|month)s?[ -]old)")
 _AGE_BEFORE = re.compile(
-    r"\b(?:aged?|ages)(?: (?:of|between|from|just|only|about|around|over|under|at least))? $|\b(?:at|by|to|reach(?:es|ed)?) the (?:ripe old |tender |young |early )?age of (?:just |only |about |around )?$"
+    r"\b(?:aged?|ages)(?: (?:of|between|from|just|only|about|around|over|under|at least))? $|\b(?:at|by|to|reach(?:es"
+    r"|ed)?) the (?:ripe old |tender |young |early )?age of (?:just |only |about |around )?$"
     r"|\b(?:die[sd]?|died suddenly|dead|killed|retire[sd]?|married|orphaned|widowed) (?:at|aged) $|\bage of $|\bages of $",
     re.IGNORECASE,
 )
 _TURNED = re.compile(r"\b(?:turn(?:s|ed|ing)?) $", re.IGNORECASE)
-_TWENTIES = re.compile(r"\bin (?:their|his|her|your|my|our|the) (?P<part>early |mid[- ]|late |mid to late )?(?P<n>[2-9]0)(?:'|’)?s\b|"
-                       r"\bin (?:their|his|her|your|my|our) (?P<part2>early |mid[- ]|late |mid to late )?(?P<word>twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties)\b")  # fmt: skip
+_TWENTIES = re.compile(
+    r"\bin (?:their|his|her|your|my|our|the) (?P<part>early |mid[- ]|late "
+    r"|mid to late )?(?P<n>[2-9]0)(?:'|’)?s\b|"
+    r"\bin (?:their|his|her|your|my|our) (?P<part2>early |mid[- ]|late |mid to late )?(?P<word>twenties"
+    r"|thirties|forties|fifties|sixties|seventies|eighties|nineties)\b"
+)
 _NAME_BEFORE = re.compile(
-    r"(?:[A-Z][\w'’.-]*[^\W\d_]|\b(?:I{1,3}|Jr\.?|Sr\.?|[a-z]{1,12}(?:er|or|ist|man|woman|boy|girl|wife|husband|son|daughter|mother|father|brother|sister|widow|friend)))"
+    r"(?:[A-Z][\w'’.-]*[^\W\d_]|\b(?:I{1,3}|Jr\.?|Sr\.?|[a-z]{1,12}(?:er|or|ist|man|woman|boy|girl|wife|husband|son"
+    r"|daughter|mother|father|brother|sister|widow|friend)))"
     r"(?:, |,|[ \u00a0]\(|, (?:now|then|just) )$"
 )
 _NAME_AFTER = re.compile(r",|\)|[.](?:\s|$)|$|;| (?:of|from|who|was|were|is|has|had|said) |, (?:of|from|who)\b")
@@ -48,9 +55,19 @@ DECADES = {
 
 def _age(start: int, end: int, core: tuple[int, int], low: Decimal, unit: str, high: Decimal | None = None) -> Figure:
     return Figure(
-        "age", start, end, core, low, high if high is not None else low, low, Decimal(1), 0, is_range=high is not None,
-        unit=f"{unit} of age", dimension="age",
-    )  # fmt: skip
+        "age",
+        start,
+        end,
+        core,
+        low,
+        high if high is not None else low,
+        low,
+        Decimal(1),
+        0,
+        is_range=high is not None,
+        unit=f"{unit} of age",
+        dimension="age",
+    )
 
 
 def find_ages(text: str, numerals: list[Numeral]) -> dict[int, Figure]:
@@ -134,14 +151,19 @@ def find_life_decades(text: str) -> list[Figure]:
 
 
 _SPORT = re.compile(
-    r"\b(?:w[io]n(?:s|ning|ners?)?|beat(?:en|s|ing)?|los[et]s?|losing|drew|draws?|drawn|defeat\w*|victor\w*|lead(?:s|ing)?|led|tied?|ties|trail\w*|votes?|voted|voting|"
-    r"scor\w+|level|ahead|down|edg\w+|thrash\w*|match(?:es)?|games?|sets?|aggregate|penalt\w+|final|semi-?finals?|half-?time|stalemate|triumph\w*|rout\w*|hammer\w*|goal\w*|"
-    r"tries|try|ruling|ruled|decision|majority|series|upset|downed|record|shoot-?out|tie-?break\w*|qualifier|cup|league|round|quarter-?finals?|overc[ao]me\w*|"
+    r"\b(?:w[io]n(?:s|ning|ners?)?|beat(?:en|s|ing)?|los[et]s?|losing|drew|draws?|drawn|defeat\w*|victor\w*|lead(?:s|ing)?"
+    r"|led|tied?|ties|trail\w*|votes?|voted|voting|"
+    r"scor\w+|level|ahead|down|edg\w+|thrash\w*|match(?:es)?|games?|sets?|aggregate|penalt\w+|final|semi-?finals?"
+    r"|half-?time|stalemate|triumph\w*|rout\w*|hammer\w*|goal\w*|"
+    r"tries|try|ruling|ruled|decision|majority|series|upset|downed|record|shoot-?out|tie-?break\w*|qualifier|cup|league"
+    r"|round|quarter-?finals?|overc[ao]me\w*|"
     r"stunn\w*|crush\w*|demolish\w*|past|against|split|passed|approved|rejected|margin|over)\b",
     re.IGNORECASE,
 )
 _COUNTED_AFTER = re.compile(
-    r"[ -]?(?:%|per|pct|million|billion|years?|months?|weeks?|days?|hours?|minutes?|miles?|km|kg|metres?|meters?|feet|foot|inch|people|points? (?:range|scale)|points?\b(?! (?:win|victory|lead))|times|[a-z]+s (?:are|were|will|of|a|per|in|have)\b)"
+    r"[ -]?(?:%|per|pct|million|billion|years?|months?|weeks?|days?|hours?|minutes?|miles?|km|kg|metres?|meters?|feet|foot"
+    r"|inch|people|points? (?:range|scale)|points?\b(?! (?:win|victory|lead))|times|[a-z]+s (?:are|were|will|of|a|per"
+    r"|in|have)\b)"
 )
 
 
@@ -248,8 +270,18 @@ def find_ratios(text: str, numerals: list[Numeral], taken: set[int]) -> dict[int
             continue
         between = text[a.end : b.start]
         if _OVER.fullmatch(between) and abs(a.value) == 1 and (b.end == len(text) or text[b.end] in ".;") and b.scale == 1:
-            found[i] = Figure("ratio", a.start, b.end, (a.start, b.end), a.value / b.value, a.value / b.value, a.value / b.value, Decimal(1), None,
-                              dimension="share")  # fmt: skip
+            found[i] = Figure(
+                "ratio",
+                a.start,
+                b.end,
+                (a.start, b.end),
+                a.value / b.value,
+                a.value / b.value,
+                a.value / b.value,
+                Decimal(1),
+                None,
+                dimension="share",
+            )
             continue
         if not _IN_FIVE.fullmatch(between) or b.prefix or b.suffix or text[a.start - 1 : a.start] in tuple("$£€") and a.start:
             continue
@@ -264,6 +296,17 @@ def find_ratios(text: str, numerals: list[Numeral], taken: set[int]) -> dict[int
                 continue
         if not is_out_of and a.value != 1 and (a.is_word != b.is_word and not a.is_word) and b.value > 100:
             continue
-        found[i] = Figure("ratio", a.start, b.end, (a.start, b.end), a.value / b.value, a.value / b.value, a.value / b.value, Decimal(1), None,
-                          unit=None, dimension="share")  # fmt: skip
+        found[i] = Figure(
+            "ratio",
+            a.start,
+            b.end,
+            (a.start, b.end),
+            a.value / b.value,
+            a.value / b.value,
+            a.value / b.value,
+            Decimal(1),
+            None,
+            unit=None,
+            dimension="share",
+        )
     return found

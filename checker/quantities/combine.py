@@ -19,25 +19,42 @@ from checker.quantities.money import minor_factor
 from checker.quantities.units import unit_factor
 
 _RANGE = re.compile(
-    r"(?P<dash> ?[-–—~‑−] ?)|(?P<to> to (?:about |around |roughly |nearly |as (?:much|many|high) as |up to |almost |perhaps |even )?| through | till )"
+    r"(?P<dash> ?[-–—~‑−] ?)|(?P<to> to (?:about |around |roughly |nearly |as (?:much|many|high) as |up to |almost "
+    r"|perhaps |even )?| through | till )"
 )
 _AND = re.compile(r" (?:and|to) (?:about |around )?")
 _PREFIX = re.compile(
-    r"\b(?P<word>between|from|anywhere (?:between|from)|somewhere between)(?: about| around| roughly| as (?:little|few) as| an estimated)? $",
+    r"\b(?P<word>between|from|anywhere (?:between|from)|somewhere between)(?: about| around| roughly| as (?:little|few) as"
+    r"| an estimated)? $",
     re.IGNORECASE,
 )
 _CHANGE = re.compile(
-    r"\b(?:ro[s]e|ris(?:e|es|en|ing)|f[ae]ll(?:s|en|ing)?|increas\w*|decreas\w*|cut(?:s|ting)?|rais\w*|up|down|grew|grow(?:s|n|ing|th)?|climb\w*|drop\w*|went|go(?:es|ne|ing)|"
-    r"slip\w*|jump\w*|declin\w*|reduc\w*|improv\w*|mov(?:e|ed|es|ing)|expand\w*|doubl\w*|tripl\w*|halv\w*|soar\w*|plung\w*|edg\w*|chang\w*|surg\w*|swell\w*|swollen|"
-    r"shr[aiu]nk\w*|slid\w*|narrow\w*|widen\w*|revis\w*|lower\w*|higher|dip\w*|tumbl\w*|plummet\w*|trim\w*|hik\w*|advanc\w*|gain\w*|lift\w*|boost\w*|sank|sink\w*|shift\w*|"
-    r"upgrad\w*|downgrad\w*|extend\w*|quadrupl\w*|swing|swung|accelerat\w*|slow\w*|eas(?:e|ed|es|ing)|recover\w*|rebound\w*|rocket\w*|spik\w*|creep\w*|crept|inch\w*|"
-    r"convert\w*|switch\w*|adjust\w*|leap\w*|leapt|slash\w*|progress\w*|bring\w*|brought|tak(?:e|es|en|ing)|took|put|scal\w*|redu\w*|came|com(?:e|es|ing))\b",
+    r"\b(?:ro[s]e|ris(?:e|es|en|ing)|f[ae]ll(?:s|en|ing)?|increas\w*|decreas\w*|cut(?:s|ting)?|rais\w*|up|down|grew"
+    r"|grow(?:s|n|ing|th)?|climb\w*|drop\w*|went|go(?:es|ne|ing)|"
+    r"slip\w*|jump\w*|declin\w*|reduc\w*|improv\w*|mov(?:e|ed|es|ing)|expand\w*|doubl\w*|tripl\w*|halv\w*|soar\w*|plung\w*"
+    r"|edg\w*|chang\w*|surg\w*|swell\w*|swollen|"
+    r"shr[aiu]nk\w*|slid\w*|narrow\w*|widen\w*|revis\w*|lower\w*|higher|dip\w*|tumbl\w*|plummet\w*|trim\w*|hik\w*"
+    r"|advanc\w*|gain\w*|lift\w*|boost\w*|sank|sink\w*|shift\w*|"
+    r"upgrad\w*|downgrad\w*|extend\w*|quadrupl\w*|swing|swung|accelerat\w*|slow\w*|eas(?:e|ed|es|ing)|recover\w*"
+    r"|rebound\w*|rocket\w*|spik\w*|creep\w*|crept|inch\w*|"
+    r"convert\w*|switch\w*|adjust\w*|leap\w*|leapt|slash\w*|progress\w*|bring\w*|brought|tak(?:e|es|en|ing)|took|put"
+    r"|scal\w*|redu\w*|came|com(?:e|es|ing))\b",
     re.IGNORECASE,
 )
 _LIST = re.compile(r",? (?:and|or) |, ")
 _COMPOUND = re.compile(r"|[ \u00a0]|[ \u00a0]?(?:and|,) ?|, ")
-_UNITS_DOWN = {("foot", "inch"), ("pound", "ounce"), ("stone", "pound"), ("metre", "centimetre"), ("mile", "yard"), ("yard", "foot"), ("kilometre", "metre"),
-               ("gallon", "pint"), ("kilogram", "gram"), ("yard", "inch")}  # fmt: skip
+_UNITS_DOWN = {
+    ("foot", "inch"),
+    ("pound", "ounce"),
+    ("stone", "pound"),
+    ("metre", "centimetre"),
+    ("mile", "yard"),
+    ("yard", "foot"),
+    ("kilometre", "metre"),
+    ("gallon", "pint"),
+    ("kilogram", "gram"),
+    ("yard", "inch"),
+}
 
 
 def combine(text: str, figures: list[Figure]) -> list[Figure]:
@@ -86,9 +103,15 @@ def _with_cents(text: str, a: Figure, b: Figure) -> Figure | None:
     """ "3 dollars 50 cents", "15 dollars 50", "£3 50p"; None where the second number is another amount."""
     is_minor = b.kind == "money" and b.unit in ("cent", "penny") and b.low < 100
     is_rest = (
-        b.is_bare and b.low == b.low.to_integral_value() and 0 < b.low < 100 and a.end > a.core[1] and text[a.end : b.start] in (" ", " and ")
-        and (text[a.end : b.start] == " " or b.low >= 10) and text[a.end - 1].isalpha() and (b.end == len(text) or text[b.end] in ".;!?")
-    )  # fmt: skip
+        b.is_bare
+        and b.low == b.low.to_integral_value()
+        and 0 < b.low < 100
+        and a.end > a.core[1]
+        and text[a.end : b.start] in (" ", " and ")
+        and (text[a.end : b.start] == " " or b.low >= 10)
+        and text[a.end - 1].isalpha()
+        and (b.end == len(text) or text[b.end] in ".;!?")
+    )
     if not (is_minor or is_rest):
         return None
     code = a.currency if isinstance(a.currency, str) else None
@@ -152,9 +175,16 @@ def _range(text: str, a: Figure, b: Figure) -> Figure | None:
         return None
     start = prefix.start() if prefix is not None else first.start
     return replace(
-        second, start=start, core=(first.core[0], second.core[1]), low=first.low, high=second.low, is_range=True,
-        place_low=first.place, is_fraction=first.is_fraction or second.is_fraction, is_plain=False,
-    )  # fmt: skip
+        second,
+        start=start,
+        core=(first.core[0], second.core[1]),
+        low=first.low,
+        high=second.low,
+        is_range=True,
+        place_low=first.place,
+        is_fraction=first.is_fraction or second.is_fraction,
+        is_plain=False,
+    )
 
 
 def _is_change(text: str, prefix: re.Match[str] | None, word: str, match: re.Match[str]) -> bool:
@@ -207,8 +237,13 @@ def _share(a: Figure, b: Figure) -> tuple[Figure, Figure] | tuple[None, None]:
     if a.kind == "money" and isinstance(a.currency, str) and isinstance(b.currency, Unresolved):
         b = replace(b, currency=a.currency, unit=a.unit if a.minor_of else None)
     if a.scale == 1 and b.scale != 1 and abs(a.bare) <= abs(b.bare) and abs(a.bare) < 1000:
-        a = replace(a, low=a.low * b.scale, high=a.high * b.scale, scale=b.scale,
-                    place=None if a.place is None else a.place + len(str(int(b.scale))) - 1)  # fmt: skip
+        a = replace(
+            a,
+            low=a.low * b.scale,
+            high=a.high * b.scale,
+            scale=b.scale,
+            place=None if a.place is None else a.place + len(str(int(b.scale))) - 1,
+        )
     if a.per is None and b.per is not None:
         a = replace(a, per=b.per)
     return a, b

@@ -64,22 +64,43 @@ _MILLION_M = re.compile(r"[mM](?![a-zA-Z0-9²³])")
 _SCALE_AFTER = re.compile(
     r"[ \u00a0]?(million|billion|trillion|mln|bln|bn|mn|tn|trn|m|b|t|k|crore|lakh|thousand)(?![a-zA-Z])", re.IGNORECASE
 )
-_SCALES = {"million": 6, "billion": 9, "trillion": 12, "mln": 6, "bln": 9, "bn": 9, "mn": 6, "tn": 12, "trn": 12, "m": 6, "b": 9, "t": 12,
-           "k": 3, "crore": 7, "lakh": 5, "thousand": 3}  # fmt: skip
+_SCALES = {
+    "million": 6,
+    "billion": 9,
+    "trillion": 12,
+    "mln": 6,
+    "bln": 9,
+    "bn": 9,
+    "mn": 6,
+    "tn": 12,
+    "trn": 12,
+    "m": 6,
+    "b": 9,
+    "t": 12,
+    "k": 3,
+    "crore": 7,
+    "lakh": 5,
+    "thousand": 3,
+}
 _PEOPLE_AFTER = re.compile(r"(?:-[a-z]+)?[ \u00a0](?:[a-z-]+ ){0,2}?(?:people|men|women|children|[a-z]{3,}[^s\W]s)\b")
 _METRE_AFTER = re.compile(
-    r"[ -](?:tall|wide|long|high|deep|away|race|freestyle|sprint|hurdles?|butterfly|breaststroke|backstroke|relay|final|above|below|"
+    r"[ -](?:tall|wide|long|high|deep|away|race|freestyle|sprint|hurdles?|butterfly|breaststroke|backstroke|relay|final"
+    r"|above|below|"
     r"from|champion|gold|silver|bronze|title|record|steeplechase|swells|waves|heats?|runners?|walls?|seas?|x|by|events?|metres)\b"
 )
 _MONEY_WORDS = re.compile(
-    r"\b(?:cost|costs|costing|pay|pays|paid|paying|price[ds]?|pricing|worth|fine[ds]?|salar(?:y|ies)|wages?|earn(?:s|ed|ings?)?|spen[dt]|spends|spending|"
-    r"fees?|bills?|sold|sells?|buy|bought|budget|tax(?:es)?|grants?|debts?|funds?|funding|benefits?|tickets?|bonds?|sterling|money|profits?|losses|"
-    r"revenues?|investment|bail|compensation|damages|bid|loan|donat\w+|rais(?:e|ed)|sum|cheque|bank|deal|value[ds]?|rent|charge[ds]?|cash|market|"
+    r"\b(?:cost|costs|costing|pay|pays|paid|paying|price[ds]?|pricing|worth|fine[ds]?|salar(?:y|ies)|wages?|earn(?:s|ed"
+    r"|ings?)?|spen[dt]|spends|spending|"
+    r"fees?|bills?|sold|sells?|buy|bought|budget|tax(?:es)?|grants?|debts?|funds?|funding|benefits?|tickets?|bonds?"
+    r"|sterling|money|profits?|losses|"
+    r"revenues?|investment|bail|compensation|damages|bid|loan|donat\w+|rais(?:e|ed)|sum|cheque|bank|deal|value[ds]?|rent"
+    r"|charge[ds]?|cash|market|"
     r"euros?|dollars?|exchange|currency|pence|share|turnover|sales)\b|[£$€]",
     re.IGNORECASE,
 )
 _MASS_WORDS = re.compile(
-    r"\b(?:weigh\w*|heav\w*|los[et]|losing|gain(?:s|ed)? (?:weight|\d)|body|baby|flour|meat|fish|thrust|overweight|kg|kilograms?|ounces?)\b",
+    r"\b(?:weigh\w*|heav\w*|los[et]|losing|gain(?:s|ed)? (?:weight|\d)|body|baby|flour|meat|fish|thrust|overweight|kg"
+    r"|kilograms?|ounces?)\b",
     re.I,
 )
 _ONE = Decimal(1)
@@ -90,10 +111,23 @@ def read_figure(text: str, numeral: Numeral, floor: int = 0) -> Figure:
     start, end = numeral.start, numeral.end
     value, sign_start = _signed(text, numeral)
     figure = Figure(
-        "number", sign_start, end, (numeral.start, numeral.core_end), value, numeral.high or value, numeral.bare if value >= 0 else -abs(numeral.bare),
-        numeral.scale, numeral.place, is_decimal=_is_decimal(text, numeral), is_range=numeral.high is not None, is_plain=numeral.is_plain,
-        is_word=numeral.is_word, is_fraction=numeral.is_fraction, fault=numeral.fault, expected=numeral.expected,
-    )  # fmt: skip
+        "number",
+        sign_start,
+        end,
+        (numeral.start, numeral.core_end),
+        value,
+        numeral.high or value,
+        numeral.bare if value >= 0 else -abs(numeral.bare),
+        numeral.scale,
+        numeral.place,
+        is_decimal=_is_decimal(text, numeral),
+        is_range=numeral.high is not None,
+        is_plain=numeral.is_plain,
+        is_word=numeral.is_word,
+        is_fraction=numeral.is_fraction,
+        fault=numeral.fault,
+        expected=numeral.expected,
+    )
     before = find_coin_before(text, start)
     if (
         before is not None
@@ -201,8 +235,11 @@ def _read_money(text: str, figure: Figure, coin: Coin, start: int, end: int) -> 
         and not again[0].minor_of
         and again[0].unit != "cent"
     ):
-        if again[0].currency == coin.currency or (isinstance(coin.currency, Unresolved) and isinstance(again[0].currency, str)
-                                                  and again[0].currency in coin.currency.candidates):  # fmt: skip
+        if again[0].currency == coin.currency or (
+            isinstance(coin.currency, Unresolved)
+            and isinstance(again[0].currency, str)
+            and again[0].currency in coin.currency.candidates
+        ):
             coin, end = again if isinstance(coin.currency, Unresolved) else (coin, again[1])
     return _money(text, figure, coin, min(start, figure.start), end)
 

@@ -24,9 +24,12 @@ from checker.quantities.times import find_times
 
 _DIGIT = re.compile("[0-9]")
 _ZERO = re.compile(
-    r"\b(?P<none>[Nn]one)(?= of (?:the|them|those|its|his|her|their) )|\b(?P<no>[Nn]o)(?= (?:(?:reported|new|further|other|civilian|confirmed|serious|known|immediate|major|more|military|human) )?"
-    r"(?:deaths|fatalities|casualties|injuries|victims|survivors|arrests|wounded|prisoners|passengers|children|deaths?|goals|points|votes|seats|cases|"
-    r"infections|hostages|employees|jobs|job losses|homes|houses|soldiers|troops|civilians|aircraft|ships|medals|wins|losses|shots|patients|students)\b)"
+    r"\b(?P<none>[Nn]one)(?= of (?:the|them|those|its|his|her|their) )|\b(?P<no>[Nn]o)(?= (?:(?:reported|new|further|other"
+    r"|civilian|confirmed|serious|known|immediate|major|more|military|human) )?"
+    r"(?:deaths|fatalities|casualties|injuries|victims|survivors|arrests|wounded|prisoners|passengers|children|deaths?"
+    r"|goals|points|votes|seats|cases|"
+    r"infections|hostages|employees|jobs|job losses|homes|houses|soldiers|troops|civilians|aircraft|ships|medals|wins"
+    r"|losses|shots|patients|students)\b)"
 )
 
 
@@ -202,24 +205,32 @@ def _ordinal(text: str, numeral: Numeral) -> Figure | None:
 
 
 _ONE_BEFORE = re.compile(
-    r"(?:\b(?:the|this|that|which|each|every|no|any|another|latest|big|good|new|old|right|wrong|only|first|next|last|little|young|loved|such|some|what|"
-    r"square|number|day|at|back to|formula|phase|if|than|as|like|good|better|best|worst|great|major|other|same|long|large|small|past|a|an|its|his|her|their|my|our|your)|'s|’s)[ -]$",
+    r"(?:\b(?:the|this|that|which|each|every|no|any|another|latest|big|good|new|old|right|wrong|only|first|next|last"
+    r"|little|young|loved|such|some|what|"
+    r"square|number|day|at|back to|formula|phase|if|than|as|like|good|better|best|worst|great|major|other|same|long|large"
+    r"|small|past|a|an|its|his|her|their|my|our|your)|'s|’s)[ -]$",
     re.IGNORECASE,
 )
 _ONE_AFTER = re.compile(
-    r"(?:[ -](?:of|another|who|that|which|is|was|has|had|day|thing|way|hand|side|reason|point|night|by|to|in|on|at|and|or|can|could|would|will|should|might|must|may|"
-    r"for|from|with|as|than|more thing|where|when|time|morning|evening|such|example|without|until|moment|step|size|stop|off|liners?|party|sided|man's|being|if|but|does|did|made|"
-    r"needs?|wants?|cannot|seems?|goes|said|says|called|also|just|only|even|not|after|before|about|over|under|aspect|exception|word|sort|kind|if|better|now|yet|there|here|already|again|because|since)\b|[ ]?[—–]|['’.,;:?!)\"”-]|$)"
+    r"(?:[ -](?:of|another|who|that|which|is|was|has|had|day|thing|way|hand|side|reason|point|night|by|to|in|on|at|and|or"
+    r"|can|could|would|will|should|might|must|may|"
+    r"for|from|with|as|than|more thing|where|when|time|morning|evening|such|example|without|until|moment|step|size|stop"
+    r"|off|liners?|party|sided|man's|being|if|but|does|did|made|"
+    r"needs?|wants?|cannot|seems?|goes|said|says|called|also|just|only|even|not|after|before|about|over|under|aspect"
+    r"|exception|word|sort|kind|if|better|now|yet|there|here|already|again|because|since)\b|[ ]?[—–]|['’.,;:?!)\"”-]|$)"
 )
 _HALF_AFTER = re.compile(
-    r" (?:of\b|the\b|an?\b|its\b|their\b|his\b|her\b|those\b|all\b|that\b|as\b|are\b|were\b|have\b|said\b|our\b|your\b|my\b|or more\b)|[.,;]?$|[,;.] "
+    r" (?:of\b|the\b|an?\b|its\b|their\b|his\b|her\b|those\b|all\b|that\b|as\b|are\b|were\b|have\b|said\b|our\b|your\b"
+    r"|my\b|or more\b)|[.,;]?$|[,;.] "
 )
 _PART_AFTER = re.compile(
-    r" (?:of\b|more\b|less\b|fewer\b|lower\b|higher\b|bigger\b|smaller\b|cheaper\b|down\b|up\b|said\b|were\b|are\b|have\b)|[.,;]?$|[,;.] "
+    r" (?:of\b|more\b|less\b|fewer\b|lower\b|higher\b|bigger\b|smaller\b|cheaper\b|down\b|up\b|said\b|were\b|are\b|have\b)"
+    r"|[.,;]?$|[,;.] "
 )
 _PART_END = re.compile(r" (?:to|from|in|on|since|this|last|compared|over|during|and|or|as|when|than|between|year)\b")
 _PART_BEFORE = re.compile(
-    r"\b(?:by|to|than|nearly|almost|about|over|around|roughly|under|from|only|just|at least|exactly|approximately|up|down|another|below|above|and|is) $",
+    r"\b(?:by|to|than|nearly|almost|about|over|around|roughly|under|from|only|just|at least|exactly|approximately|up|down"
+    r"|another|below|above|and|is) $",
     re.I,
 )
 

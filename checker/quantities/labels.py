@@ -18,15 +18,19 @@ from checker.quantities.numerals import Numeral
 
 # Stretches that hold digits but no quantity; a number inside is skipped, phones and versions become labels.
 MASKED = re.compile(
-    r"(?P<url>(?:https?|ftp)://[^\s<>\"]+|www\.[^\s<>\"]+|\b[\w-]{1,60}\.(?:com|org|net|co\.uk|gov|edu|html?|pdf|php|jpe?g|png|zip|csv|xlsx?|docx?|mp[34])\b(?:/\S*)?)"
+    r"(?P<url>(?:https?|ftp)://[^\s<>\"]+|www\.[^\s<>\"]+|\b[\w-]{1,60}\.(?:com|org|net|co\.uk|gov|edu|html?|pdf|php|jpe?g"
+    r"|png|zip|csv|xlsx?|docx?|mp[34])\b(?:/\S*)?)"
     r"|(?P<mail>\b[\w.+-]{1,64}@[\w-]{1,64}\.\w+)"
-    r"|(?P<phone>(?<![\w$£€.,])(?:\+[0-9]{1,3}[ -]?)?(?:\([0-9]{2,5}\)[ -]?)[0-9]{3,4}[ -]?[0-9]{3,5}(?!\w)|(?<![\w$£€.,])\+[0-9]{1,3}(?:[ -][0-9]{2,5}){2,5}(?:/[0-9]+)?(?!\w)"
-    r"|(?<![\w$£€.,/-])(?:1-)?[0-9]{3}-[0-9]{3}-[0-9]{4}(?![\w-])|(?<![\w$£€.,/-])[0-9]{3}-[0-9]{4}(?![\w%-]| ?(?:people|to\b|per))|(?<![\w$£€.,/-])0[0-9]{2,4} [0-9]{3,4} [0-9]{3,4}(?!\w)"
+    r"|(?P<phone>(?<![\w$£€.,])(?:\+[0-9]{1,3}[ -]?)?(?:\([0-9]{2,5}\)[ -]?)[0-9]{3,4}[ -]?[0-9]{3,5}(?!\w)"
+    r"|(?<![\w$£€.,])\+[0-9]{1,3}(?:[ -][0-9]{2,5}){2,5}(?:/[0-9]+)?(?!\w)"
+    r"|(?<![\w$£€.,/-])(?:1-)?[0-9]{3}-[0-9]{3}-[0-9]{4}(?![\w-])|(?<![\w$£€.,/-])[0-9]{3}-[0-9]{4}(?![\w%-]| ?(?:people"
+    r"|to\b|per))|(?<![\w$£€.,/-])0[0-9]{2,4} [0-9]{3,4} [0-9]{3,4}(?!\w)"
     r"|(?<![\w$£€.,/-])0800 [0-9]{2,3} [0-9]{2,4}(?: [0-9]{2,4})?(?!\w))"
     r"|(?P<isbn>\bISBN(?:-1[03])?:? [0-9Xx-]{10,17}|(?<![\w-])[0-9]{3}-[0-9]{1,5}-[0-9]{1,7}-[0-9]{1,7}-[0-9X](?!\w))"
     r"|(?P<version>(?<![\w$£€,.])v?[0-9]{1,6}(?:\.[0-9]{1,6}){2,5}(?![\w,]))"
     r"|(?P<citation>\[[0-9]{1,3}(?:[,–-] ?[0-9]{1,3}){0,8}\])"
-    r"|(?P<code>(?<!\w)(?=[0-9a-f]*[a-f][0-9a-f]*[0-9])(?=[0-9a-f]*[0-9][0-9a-f]*[a-f])[0-9a-f]{12,64}(?!\w)|\b0x[0-9A-Fa-f]+\b|\b[0-9]{4}-[0-9]{4}-[0-9]{4}(?:-[0-9]{4})?\b|&#x?[0-9a-fA-F]+;)"
+    r"|(?P<code>(?<!\w)(?=[0-9a-f]*[a-f][0-9a-f]*[0-9])(?=[0-9a-f]*[0-9][0-9a-f]*[a-f])[0-9a-f]{12,64}(?!\w)"
+    r"|\b0x[0-9A-Fa-f]+\b|\b[0-9]{4}-[0-9]{4}-[0-9]{4}(?:-[0-9]{4})?\b|&#x?[0-9a-fA-F]+;)"
     r"|(?P<event>(?<![\w/])(?:9/11|7/7|24/7|11/9)(?![\w/]))"
 )
 
@@ -51,9 +55,12 @@ def _tables() -> tuple[dict[str, str], dict[str, str], dict[str, str]]:
 _BEFORE = re.compile(r"((?:[^\s()\[\]\"“”,;:]{1,16}[ \u00a0-])?(?:[^\s()\[\]\"“”,;:]{1,20}))[ \u00a0-]$")
 _NOUN_AFTER = re.compile(r"[ \u00a0](?:[a-z][a-z'-]*[a-z]\b)")
 _NOT_NOUN = frozenset(
-    "is was are were has had have will would can could may might to from in on for with and after at by of as or but when where which who that than "
-    "into onto over under between during until since before because if while via per then so also came went took won lost beat said says made "
-    "crashed flew landed took features comes goes runs ran sold released launched plane aircraft jet jets planes airliner helicopter engine rocket car series".split()
+    "is was are were has had have will would can could may might to from in on for with and after at by of as or but when "
+    "where which who that than "
+    "into onto over under between during until since before because if while via per then so also came went took won lost "
+    "beat said says made "
+    "crashed flew landed took features comes goes runs ran sold released launched plane aircraft jet jets planes airliner "
+    "helicopter engine rocket car series".split()
 )
 _LIST_NUMBER = re.compile(r"\s*[(\[]?$")
 

@@ -97,8 +97,22 @@ def _minor_name(minor: list[str]) -> str:
 
 _SIGN_CHARS = frozenset("$₿£€¥₹₩₪₽₺₦₱₴₫฿₾₡₭₸₮₲₵₼֏₨元＄￡￥¢￠")
 _LETTERS_BEFORE = re.compile(r"(?:\b(?:[A-Za-z]{1,4}|[Uu]\.[Ss]\.?) ?)$")
-_DOLLAR_WORDS = {"us": "USD", "u.s.": "USD", "u.s": "USD", "hk": "HKD", "nz": "NZD", "au": "AUD", "aus": "AUD", "c": "CAD", "cdn": "CAD",
-                 "can": "CAD", "mex": "MXN", "sg": "SGD", "tt": "TTD", "nt": "TWD"}  # fmt: skip
+_DOLLAR_WORDS = {
+    "us": "USD",
+    "u.s.": "USD",
+    "u.s": "USD",
+    "hk": "HKD",
+    "nz": "NZD",
+    "au": "AUD",
+    "aus": "AUD",
+    "c": "CAD",
+    "cdn": "CAD",
+    "can": "CAD",
+    "mex": "MXN",
+    "sg": "SGD",
+    "tt": "TTD",
+    "nt": "TWD",
+}
 _CODE_BEFORE = re.compile(r"(?<![\w$£€])([A-Za-z]{2,4}\.?|R)[ \u00a0]?$")
 _NAME_BEFORE = re.compile(r"\b(dollars?|euros?|sterling|renminbi|rupees?|yuan|yen|pounds?) $", re.IGNORECASE)
 
@@ -196,7 +210,8 @@ def _find_word_before(text: str, at: int, table: Currencies) -> tuple[Coin, int]
 
 
 _AFTER = re.compile(
-    r"(?:[ \u00a0]?-?[ ]?)(?P<sign>[^\w\s.,;:()\-–'\"%/°?!&+*=<>~\[\]{}|#@^`’“”…—±]{1}(?![0-9]))|[ \u00a0]?-?[ \u00a0]?(?P<word>[^\W\d_]+\.?)"
+    r"(?:[ \u00a0]?-?[ ]?)(?P<sign>[^\w\s.,;:()\-–'\"%/°?!&+*=<>~\[\]{}|#@^`’“”…—±]{1}(?![0-9]))"
+    r"|[ \u00a0]?-?[ \u00a0]?(?P<word>[^\W\d_]+\.?)"
 )
 _NEXT_WORD = re.compile(r"[ \u00a0-][^\W\d_]+\.?(?:[A-Za-z]\.)?")
 

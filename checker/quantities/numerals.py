@@ -21,27 +21,51 @@ from checker.quantities.words import KINDS, Atom, Reading, read_number
 _ANY_NUMBER = re.compile(
     r"[0-9½⅓⅔¼¾⅕-⅞]|\b(?:no|none|nought|naught|dozs?|dzs|zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|"
     r"(?:thir|four|fif|six|seven|eigh|nine)teen|(?:twen|thir|fo|fou|fif|six|seven|eigh|nine)r?ty|hundreds?|thousands?|"
-    r"(?:m|b|tr)illions?|dozens?|scores|lakhs?|crores?|half|halves|quarters?|thirds?|couple|first|second|fourth|fifth|sixth|seventh|"
+    r"(?:m|b|tr)illions?|dozens?|scores|lakhs?|crores?|half|halves|quarters?|thirds?|couple|first|second|fourth|fifth"
+    r"|sixth|seventh|"
     r"eighth|ninth|tenth|eleventh|twelfth|doubled?|tripled?|percentage|tens)\b|(?:teen|tie|dred|llion)ths?\b",
     re.IGNORECASE,
 )
 _ATOM = re.compile(
-    r"(?P<fraction>(?<![\w/.,])(?:(?P<whole>[0-9]{1,6})(?:[ \u00a0]{1,2}|-(?=[0-9]+/)))?(?P<top>[0-9]{1,2})[/⁄](?P<bottom>[0-9]{1,3})(?![\w/]|[.,][0-9]))"
-    r"|(?P<digits>[0-9]+(?:[.,'’][0-9]+)*(?:(?:[ \u00a0\u2009\u202f][0-9]{3}(?![0-9])){1,6}(?:[.,][0-9]+(?![0-9.,]))?)?|(?<![\w.,])\.[0-9]+(?![\w]*\.[0-9]))(?P<vulgar>[½⅓⅔¼¾⅕-⅞])?"
+    r"(?P<fraction>(?<![\w/.,])(?:(?P<whole>[0-9]{1,6})(?:[ \u00a0]{1,2}"
+    r"|-(?=[0-9]+/)))?(?P<top>[0-9]{1,2})[/⁄](?P<bottom>[0-9]{1,3})(?![\w/]|[.,][0-9]))"
+    r"|(?P<digits>[0-9]+(?:[.,'’][0-9]+)*(?:(?:[ \u00a0\u2009\u202f][0-9]{3}(?![0-9])){1,6}(?:[.,][0-9]+(?![0-9.,]))?)?"
+    r"|(?<![\w.,])\.[0-9]+(?![\w]*\.[0-9]))(?P<vulgar>[½⅓⅔¼¾⅕-⅞])?"
     r"|(?P<alone>[½⅓⅔¼¾⅕-⅞])|(?P<word>[^\W\d_]+)"
 )
 _SUFFIX = re.compile(r"[^\W\d_]+|[%°]")
 _ORDINAL_ENDS = frozenset(["st", "nd", "rd", "th"])
 # Letters glued to figures that can only be a scale; a lone "m" may be a metre and is left to the money's room.
 GLUED_SCALES = {
-    "k": 10**3, "K": 10**3, "bn": 10**9, "Bn": 10**9, "BN": 10**9, "bln": 10**9, "mn": 10**6, "Mn": 10**6, "mln": 10**6, "M": 10**6,
-    "MM": 10**6, "mm": 0, "tn": 10**12, "Tn": 10**12, "trn": 10**12, "B": 10**9, "b": 10**9, "million": 10**6, "billion": 10**9,
-    "trillion": 10**12, "tln": 10**12, "mil": 10**6, "cr": 10**7,
-}  # fmt: skip
+    "k": 10**3,
+    "K": 10**3,
+    "bn": 10**9,
+    "Bn": 10**9,
+    "BN": 10**9,
+    "bln": 10**9,
+    "mn": 10**6,
+    "Mn": 10**6,
+    "mln": 10**6,
+    "M": 10**6,
+    "MM": 10**6,
+    "mm": 0,
+    "tn": 10**12,
+    "Tn": 10**12,
+    "trn": 10**12,
+    "B": 10**9,
+    "b": 10**9,
+    "million": 10**6,
+    "billion": 10**9,
+    "trillion": 10**12,
+    "tln": 10**12,
+    "mil": 10**6,
+    "cr": 10**7,
+}
 _SPACED_SCALE = re.compile(r"[ \u00a0]{1,2}([kKM])(?=[.,;)]|$)")
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
 _POWER = re.compile(
-    r"(?: ?[x×*·] ?10(?:\^|\*\*)?(?P<ten>[-−]?[0-9]{1,2}|[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})|\^(?P<power>[-−]|\+|--)?(?P<exponent>[0-9]{1,2})|[eE](?P<e>[-+]?[0-9]{1,2}))(?![\w.])"
+    r"(?: ?[x×*·] ?10(?:\^|\*\*)?(?P<ten>[-−]?[0-9]{1,2}|[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})|\^(?P<power>[-−]|\+"
+    r"|--)?(?P<exponent>[0-9]{1,2})|[eE](?P<e>[-+]?[0-9]{1,2}))(?![\w.])"
 )
 
 
@@ -200,11 +224,24 @@ def _to_numeral(text: str, atoms: list[Atom], first: int, reading: Reading, faul
         place += len(str(int(scale))) - 1
     fault, expected = faults.get(start, (None, None))
     return Numeral(
-        start, end, bare * scale, place, bare, scale, min(core_end, end), reading.high,
-        is_word=not is_digit, is_plain=is_digit and reading.last == first + 1 and atoms[first].text == "plain" and scale == 1 and not is_ordinal,
-        is_fraction=reading.is_fraction or (is_digit and place is None), is_ordinal=is_ordinal, is_couple=reading.is_couple,
-        prefix=prefix, suffix=suffix_text, fault=fault, expected=expected,
-    )  # fmt: skip
+        start,
+        end,
+        bare * scale,
+        place,
+        bare,
+        scale,
+        min(core_end, end),
+        reading.high,
+        is_word=not is_digit,
+        is_plain=is_digit and reading.last == first + 1 and atoms[first].text == "plain" and scale == 1 and not is_ordinal,
+        is_fraction=reading.is_fraction or (is_digit and place is None),
+        is_ordinal=is_ordinal,
+        is_couple=reading.is_couple,
+        prefix=prefix,
+        suffix=suffix_text,
+        fault=fault,
+        expected=expected,
+    )
 
 
 def _apply_powers(text: str, numerals: list[Numeral]) -> list[Numeral]:

@@ -115,14 +115,16 @@ _WORD = re.compile(
 _BRACKETED = re.compile(r" ?[(\[{<]([^\W\d_]{1,12})[)\]}>]")
 _NEXT = re.compile(r"[ \u00a0-][^\W\d_]+\.?[²³]?")
 _RATE = re.compile(
-    r"(?: ?/ ?|[ -](?:per|an?|each|every)[ -]|(?: to the ))([^\W\d_]+(?:[23²³](?!\w))?)(?! (?:earlier|ago|before|later|previously|after|from now)\b)"
+    r"(?: ?/ ?|[ -](?:per|an?|each|every)[ -]|(?: to the ))([^\W\d_]+(?:[23²³](?!\w))?)(?! (?:earlier|ago|before|later"
+    r"|previously|after|from now)\b)"
 )
 _PER_MANY = re.compile(
     r" (?:per|for every|in every) (?P<n>[0-9][0-9,]*|thousand|million|hundred thousand|hundred)(?: (?P<noun>[a-z]+))?\b"
 )
 # A lone letter or short word after a space is a unit only before one of these; "5 in" is mostly not an inch.
 _CLOSERS = re.compile(
-    r"(?:\.|,|;|:|\)|\]|$|\s*[x×]\s|\s+(?:more or less|thick|long|wide|tall|high|deep|of rain|of snow|in diameter|in length|by|and|or|to|x|×)\b|[-–]|\")"
+    r"(?:\.|,|;|:|\)|\]|$|\s*[x×]\s|\s+(?:more or less|thick|long|wide|tall|high|deep|of rain|of snow|in diameter"
+    r"|in length|by|and|or|to|x|×)\b|[-–]|\")"
 )
 
 
@@ -245,9 +247,12 @@ def find_rate(text: str, at: int) -> tuple[str, int] | None:
 
 # What things are paid or counted by, beside units: "$5 a share", "500 cars per day".
 _PER_NOUNS = frozenset(
-    "share barrel head person capita vehicle unit ticket household child student pupil adult employee worker bottle game match minute "
-    "hour day week month quarter year annum night decade season head-of-cattle security stock bushel gallon ounce pound tonne ton litre "
-    "kilogram kilo mile kilometre metre user seat vote case pack packet copy acre hectare room guest passenger taxpayer family book item".split()
+    "share barrel head person capita vehicle unit ticket household child student pupil adult employee worker bottle game "
+    "match minute "
+    "hour day week month quarter year annum night decade season head-of-cattle security stock bushel gallon ounce pound "
+    "tonne ton litre "
+    "kilogram kilo mile kilometre metre user seat vote case pack packet copy acre hectare room guest passenger taxpayer "
+    "family book item".split()
 )
 
 
