@@ -9,12 +9,10 @@ only when they open behind white space and close before it, so that "the 1990s' 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 _CURLY = re.compile(r"“[^“”]*(?:”|$)|«[^«»]*»|„[^„“”]*[“”]")
-_STRAIGHT = re.compile(r'"[^"]*(?:"|$)')
 _SINGLE = re.compile(r"(?<!\S)‘(?:[^‘’]|(?<=\w)’(?=\w))*’(?!\w)|(?<!\S)'(?=\w)(?:[^']|(?<=\w)'(?=\w))*'(?!\w)")
-# An inch or second mark: '5' 11"', '27" screen'.
-_INCH = re.compile(r"(?<=\d)\"")
 
 
 def find_quotes(text: str) -> list[tuple[int, int]]:
@@ -23,8 +21,7 @@ def find_quotes(text: str) -> list[tuple[int, int]]:
     if "“" in text or "«" in text or "„" in text:
         spans.extend(found.span() for found in _CURLY.finditer(text))
     if '"' in text:
-        plain = text if text.count('"') % 2 == 0 else _INCH.sub(" ", text)
-        spans.extend(found.span() for found in _STRAIGHT.finditer(plain))
+        spans.extend(_straight(text))
     if "‘" in text or "'" in text:
         spans.extend(found.span() for found in _SINGLE.finditer(text))
     spans.sort(key=lambda span: (span[0], -span[1]))
@@ -33,3 +30,17 @@ def find_quotes(text: str) -> list[tuple[int, int]]:
         if not kept or start >= kept[-1][1]:
             kept.append((start, end))
     return kept
+
+
+def _straight(text: str) -> Iterator[tuple[int, int]]:
+    """Between straight marks. One behind a digit opens nothing: it is an inch or a second ('a 27" screen')."""
+    start, at = -1, text.find('"')
+    while at >= 0:
+        if start >= 0:
+            yield start, at + 1
+            start = -1
+        elif not (at and text[at - 1].isdigit()):
+            start = at
+        at = text.find('"', at + 1)
+    if start >= 0:
+        yield start, len(text)
