@@ -94,8 +94,6 @@ def _set_timex(found: Found) -> str | None:
         return f"XXXX-WXX-{found['w'] + 1}"
     if isinstance(found["m"], int):
         return f"XXXX-{found['m']:02d}"
-    if isinstance(found["w"], str) and found["w"]:
-        return f"XXXX-WXX-{'mondays tuesdays wednesdays thursdays fridays saturdays sundays'.split().index(found['w']) + 1}"
     unit = found["u"]
     if not isinstance(unit, str):
         return None

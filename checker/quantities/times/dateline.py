@@ -11,7 +11,7 @@ from checker.quantities.times.find import find_times
 
 # "LONDON, March 2 -", "NEW YORK (Reuters) - ", "WASHINGTON, Feb. 27, 2013 —"
 PLACE_LINE = re.compile(
-    r"[A-Z][A-Z .'’/-]{2,40}(?:, [A-Z][\w. ]{1,24})?[,(] ?(?P<date>[^—–\n]{3,40}?)\)? ?(?:\([A-Za-z]{2,20}\) ?)?"
+    r"[A-Z][A-Z .'’/-]{2,40}(?:, [A-Z][\w. ]{1,24})??[,(] ?(?P<date>[^—–\n]{3,40}?)\)? ?(?:\([A-Za-z]{2,20}\) ?)?"
     r"[-—–]{1,2}(?:\s|$)"
 )
 ALONE = re.compile(r"(?:(?:published|posted|updated|last updated|date)(?: on)?:? )?(?P<date>[\w.,:/ -]{6,40})$", re.IGNORECASE)

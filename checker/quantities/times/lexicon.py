@@ -67,6 +67,8 @@ def load_lexicon() -> Lexicon:
                 words.setdefault(written, {})[role] = tuple(row["name"]) if isinstance(row["name"], list) else row["name"]
             for weak in row.get("weak", ()):
                 words[weak]["WEAK"] = True
+    for row in table["weekdays"]:
+        words[f"{row['written'][0]}s"] = {"WEEKDAYS": row["name"]}
     units = table["units"]
     return Lexicon(
         words=words,

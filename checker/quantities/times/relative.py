@@ -186,6 +186,13 @@ def read_step(found: Found) -> Roles | None:
         return None
     if found.token("u").word.endswith("s") and unit != "s":
         return None
+    before = found.before()
+    if words[0] == "last" and before is not None and before.word == "the":
+        before = found.before(2)
+    elif words[:2] != ["the", "last"]:
+        before = None
+    if before is not None and before.word in ("in", "over", "within", "during"):
+        return None  # a stretch that ends with the anchor, not the calendar's last
     if words[0] == "the" and words[1] in ("previous", "following") and unit in ("year", "quarter", "month", "week", "day"):
         return {"EARLIER": (unit, steps, words[1])}
     if ("last" in words or "next" in words) and (after := found.after()) is not None and after.word == "of":

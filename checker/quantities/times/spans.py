@@ -217,7 +217,7 @@ def _is_plain_year(found: Found) -> bool:
 def _reversed_reading(first: Reading, second: Reading) -> Reading:
     """Both ends as written, the first later than the second."""
     timex = f"{first.period.timex}/{second.period.timex}"
-    return Reading("period", Period(first.period.start, second.period.end, first.period.granularity, None, timex), fault=REVERSED)
+    return Reading("period", Period(first.period.start, second.period.start, first.period.granularity, None, timex), fault=REVERSED)
 
 
 def _backwards(first: calendar.Stretch, second: calendar.Stretch) -> Reading:

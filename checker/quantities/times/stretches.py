@@ -60,7 +60,8 @@ def _past_unit(found: Found) -> Roles | None:
     """ "over the past week" ends with the anchor; so does "in the last week", but "in the last quarter" is the calendar's."""
     unit, context = found["u"], found.context
     words = [token.word for token in found.tokens[found.start : found.end]]
-    if found["v"] is not None:
+    following = found.after()
+    if found["v"] is not None or (following is not None and following.word == "of"):
         return None
     if found["s"] == "latest" or unit in ("quarter", "weekend"):
         return at_point(step(context, unit, -1)) if found["s"] in (None, -1, "latest") else None

@@ -208,7 +208,11 @@ def read_century(found: Found) -> Roles | None:
 
 
 def read_season(found: Found) -> Roles | None:
-    return point(season=found["s"], year=year_of(found))
+    follower = found.after()
+    year = year_of(found)
+    if year is None and follower is not None and (follower.word == "of" or "YEAR" in follower.roles):
+        return None  # "the summer of 2019" stands one word later
+    return point(season=found["s"], year=year)
 
 
 def is_year(found: Found, token: Token) -> bool:
