@@ -6,7 +6,7 @@ stands later in the text.
 
 from __future__ import annotations
 
-from checker.engine.language import Compare, Condition, Either, Relate, in_words, renamed
+from checker.engine.language import Compare, Condition, Either, Expression, Relate, Sum, in_words, renamed
 
 MIRRORED = {"<": ">", ">": "<", "<=": ">=", ">=": "<=", "before": "after", "after": "before"}
 EITHER_WAY = ("==", "!=", "disjoint", "overlaps", "linked")
@@ -30,10 +30,31 @@ def _standard(condition: Condition) -> str:
     if isinstance(condition, Either):
         return " or ".join(sorted(_standard(part) for part in condition.conditions))
     if isinstance(condition, Compare | Relate):
-        left, right = in_words(condition.left), in_words(condition.right)
+        left, right = _sum(condition.left), _sum(condition.right)
         if condition.op in EITHER_WAY:
             left, right = sorted((left, right))
             return f"{left} {condition.op} {right}"
         if condition.op in MIRRORED and left > right:
             return f"{right} {MIRRORED[condition.op]} {left}"
+        return f"{left} {condition.op} {right}"
     return in_words(condition)
+
+
+def _sum(node: Expression) -> str:
+    """An expression in words; what is added or multiplied in any order reads the same."""
+    if isinstance(node, Sum) and node.op in "+*":
+        return f"({f' {node.op} '.join(sorted(_parts(node, node.op)))})"
+    if isinstance(node, Sum):
+        return f"({_sum(node.left)} {node.op} {_sum(node.right)})"
+    return in_words(node)
+
+
+def _parts(node: Expression, op: str) -> list[str]:
+    found, todo = [], [node]
+    while todo:
+        at = todo.pop()
+        if isinstance(at, Sum) and at.op == op:
+            todo += [at.left, at.right]
+        else:
+            found.append(_sum(at))
+    return found

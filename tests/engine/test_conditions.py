@@ -181,6 +181,18 @@ def test_a_pair_of_like_claims_is_found_once_and_the_later_one_is_the_later_alia
     assert like.rules[0].ordered == (("a", "b"),) and unlike.rules[0].ordered == ()
 
 
+def test_claims_are_alike_whatever_the_order_of_a_sum():
+    start = "when:\n  a: {}\n  b: {same: {a: key}}\n  c: {same: {a: key, b: key}}\n"
+    for where, pairs in [
+        ("a.value + b.value + c.value > 100", {("a", "b"), ("a", "c"), ("b", "c")}),
+        ("(a.value + 1) * (b.value + 1) > c.value", {("a", "b")}),
+        ("a.value - b.value > c.value", set()),
+        ("c.value < a.value - b.value", set()),
+        ("a.time before b.time or b.time before a.time", {("a", "b")}),
+    ]:
+        assert set(rules_of(start + f"where: ['{where}']\n").rules[0].ordered) == pairs
+
+
 def test_a_claim_is_never_paired_with_itself():
     assert not fires("when:\n  a: {shape: level}\n  b: {shape: [level, rate], same: {a: key}}\n", claim(0))
 
