@@ -12,9 +12,10 @@ from checker.quantities.times import find_dateline, find_times, year_is_written
 
 ANCHOR = dt.date(2026, 3, 31)
 PIECES = (
-    "on in since until from to between and the of a by last next this past over early late first two 3 17 31 30 2014 2024 "
-    "1990s March May Friday monday day days week weeks month year years quarter ago later earlier , . - – ( ) % $ 24/9/2014 2012-13 3pm "
-    "10:30 Q3 fiscal sales rose will summer weekend Christmas ½ half an every 19th century FY24 'twas 1,000 °"
+    "on in since until from to between and the of a by last next this past over early late first two 3 17 31 30 "
+    "2014 2024 1990s March May Friday monday day days week weeks month year years quarter ago later earlier , . - – "
+    "( ) % $ 24/9/2014 2012-13 3pm 10:30 Q3 fiscal sales rose will summer weekend Christmas ½ half an every 19th "
+    "century FY24 'twas 1,000 ° "
 ).split()
 FORMATS = ("%B %d, %Y", "%d %B %Y", "%b. %d, %Y", "%d %b %Y", "%Y-%m-%d", "%A, %B %d, %Y", "%A %d %B %Y", "%d-%b-%Y", "%B %d %Y")
 

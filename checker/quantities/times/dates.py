@@ -66,7 +66,7 @@ def register_dates(grammar: Grammar) -> None:
 
 
 def read_day(found: Found) -> Roles | None:
-    if _dot_is_wrong(found):
+    if found["y"] is None and _dot_is_wrong(found):
         return None
     token = found.token("d")
     day, month = found["d"], found["m"]
@@ -77,7 +77,7 @@ def read_day(found: Found) -> Roles | None:
     if (
         year is None
         and follower is not None
-        and follower.text[:1].isdigit()
+        and follower.text[:1].isdecimal()
         and follower.start == found.tokens[found.end - 1].end
     ):
         return None
@@ -95,7 +95,7 @@ def read_weak_day(found: Found) -> Roles | None:
     before = found.before()
     sure = (
         found["y"] is not None
-        or ("ORD" in found.token("d").roles and found.token("d").text[:1].isdigit())
+        or ("ORD" in found.token("d").roles and found.token("d").text[:1].isdecimal())
         or found["w"] is not None
     )
     if not sure and (before is None or before.word not in BEFORE_MONTH | {"on"}):

@@ -73,7 +73,7 @@ def lex(text: str, lexicon: Lexicon) -> list[Token]:
             if "WEAK" in roles and piece[0].islower():
                 roles = {**{k: v for k, v in roles.items() if k not in ("MONTH", "WEEKDAY", "SEASON")}, **_weak(roles)}
             tokens.append(Token(start, end, word, roles, piece))
-        elif first.isdigit() or (first in "'’" and len(piece) > 1 and piece[1].isdigit()):
+        elif first.isdecimal() or (first in "'’" and len(piece) > 1 and piece[1].isdecimal()):
             _add_number(tokens, piece, start, text, lexicon)
         elif first in FRACTIONS:
             _add_fraction(tokens, first, start, end)
@@ -98,7 +98,7 @@ def _finish_number(tokens: list[Token], letters: str, end: int, lexicon: Lexicon
     roles, low = token.roles, letters.lower().replace("’", "'")
     if "NUM" not in roles and "CLOCK" not in roles and "YY" not in roles:
         return False
-    if not token.text[-1].isdigit():
+    if not token.text[-1].isdecimal():
         return False
     value = roles.get("NUM")
     if low in ORDINAL_ENDS:
@@ -182,7 +182,7 @@ def _add_glued(tokens: list[Token], piece: str, start: int, end: int, lexicon: L
         tokens[-1:] = [Token(token.start, start + 1, "", {label: int(found[1])}, token.text + found[1])]
         tokens.append(Token(start + 1, start + 2, "-", NOTHING, "-"))
         tokens.append(Token(start + 2, end, "", read_number(found[2]), found[2]))
-    elif label and piece.isdigit() and (token.text.isupper() or label in ("QTR", "CALENDAR", "FISCAL")):
+    elif label and piece.isdecimal() and (token.text.isupper() or label in ("QTR", "CALENDAR", "FISCAL")):
         value = int(piece)
         limit = {"QTR": 4, "HALF": 2}.get(label)
         if limit is None and len(piece) in (2, 4):
@@ -191,7 +191,7 @@ def _add_glued(tokens: list[Token], piece: str, start: int, end: int, lexicon: L
         elif limit is not None and 1 <= value <= limit:
             token.roles = {label: value}
         token.end, token.text, token.word = end, token.text + piece, ""
-    elif "MONTH" in token.roles and piece.isdigit() and 1 <= int(piece) <= 31 and len(piece) < 3:
+    elif "MONTH" in token.roles and piece.isdecimal() and 1 <= int(piece) <= 31 and len(piece) < 3:
         tokens.append(Token(start, end, "", {"DAY": int(piece)}, piece))
     else:
         token.roles, token.word, token.end = NOTHING, "", end
@@ -207,14 +207,14 @@ def _add_joined(tokens: list[Token], piece: str, start: int) -> None:
         tokens.append(Token(start, start + len(piece), "", NOTHING, piece))
         return
     for part in parts:
-        roles = read_number(part) if part[:1].isdigit() else NOTHING
-        tokens.append(Token(start, start + len(part), "" if part[:1].isdigit() else "-", roles, part))
+        roles = read_number(part) if part[:1].isdecimal() else NOTHING
+        tokens.append(Token(start, start + len(part), "" if part[:1].isdecimal() else "-", roles, part))
         start += len(part)
 
 
 def read_number(piece: str) -> dict[str, Any]:
     """What a bare numeral can be; nothing for a shape that is neither a number nor a date."""
-    if piece.isdigit():
+    if piece.isdecimal():
         return _read_digits(piece)
     if found := GROUPED.fullmatch(piece):
         roles: dict[str, Any] = {"NUM": Decimal(piece.replace(",", ""))}

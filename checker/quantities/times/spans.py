@@ -217,7 +217,9 @@ def _is_plain_year(found: Found) -> bool:
 def _reversed_reading(first: Reading, second: Reading) -> Reading:
     """Both ends as written, the first later than the second."""
     timex = f"{first.period.timex}/{second.period.timex}"
-    return Reading("period", Period(first.period.start, second.period.start, first.period.granularity, None, timex), fault=REVERSED)
+    return Reading(
+        "period", Period(first.period.start, second.period.start, first.period.granularity, None, timex), fault=REVERSED
+    )
 
 
 def _backwards(first: calendar.Stretch, second: calendar.Stretch) -> Reading:
@@ -250,7 +252,7 @@ def _days(found: Found) -> Roles | None:
         if found["s"] is not None and context.anchor is not None:
             first = calendar.step_of("month", context.anchor, found["s"]).start
             left = right = Point(year=first.year, month=first.month)
-        elif not found.token("d").text[:1].isdigit():
+        elif not found.token("d").text[:1].isdecimal():
             return None
         else:
             left = right = Point()

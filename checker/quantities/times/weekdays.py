@@ -65,7 +65,7 @@ def read_day_of_month(found: Found) -> Roles | None:
         first = calendar.step_of("month", found.context.anchor, steps).start
         return {"POINT": Point(year=first.year, month=first.month, day=found["d"])}
     after = found.after()
-    if not token.text[:1].isdigit() or (after is not None and after.text[:1].isalnum() and not _may_follow_day(after.word)):
+    if not token.text[:1].isdecimal() or (after is not None and after.text[:1].isalnum() and not _may_follow_day(after.word)):
         return None
     before = found.before()
     if words[0] != "on" and (

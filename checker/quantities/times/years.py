@@ -174,7 +174,7 @@ def read_spaced_decade(found: Found) -> Roles | None:
 def read_decade(found: Found) -> Roles | None:
     token = found.token("d")
     before = found.before()
-    if not token.text[:1].isdigit() and found.tokens[found.start].word != "the" and (before is None or before.word != "in"):
+    if not token.text[:1].isdecimal() and found.tokens[found.start].word != "the" and (before is None or before.word != "in"):
         return None
     if before is not None and before.word in (
         "his",
@@ -227,12 +227,12 @@ def is_year(found: Found, token: Token) -> bool:
         before is not None and before.text in ("$", "£", "€", "#", "+", "*", "<", ">")
     ):
         return False
-    if before is not None and before.text[-1:].isdigit() and "MONTH" not in before.roles and word != ",":
+    if before is not None and before.text[-1:].isdecimal() and "MONTH" not in before.roles and word != ",":
         return False
     follows = after.word if after is not None else ""
     if follows in lexicon.no_year_before or (after is not None and after.text in ("%", "$", "€", "£", "°")):
         return False
-    if after is not None and after.text[:1].isdigit() and after.start == token.end:
+    if after is not None and after.text[:1].isdecimal() and after.start == token.end:
         return False
     in_place = word in BEFORE_YEAR or word == "-"
     lower_noun = (
