@@ -1,6 +1,6 @@
 """comrak's rendering read back: blocks and spans with places, text aligned with the source.
 
-comrak gives the place of every block and of most spans (columns in code points), none for bare text; and a span's
+comrak gives the place of every block and of most spans (columns in bytes), none for bare text; and a span's
 place is wrong now and then in wrapped list lines. So places are hints, each verified by the characters that must
 stand there; the text itself decides. Text that cannot be found where it should be is dropped: no finding is better
 than one at a wrong place.
@@ -9,12 +9,12 @@ than one at a wrong place.
 from __future__ import annotations
 
 import re
-from array import array
 from dataclasses import replace
 
 from checker.model.text import Block
 from checker.sources.alignment import Aligner
 from checker.sources.cells import TableNumbering
+from checker.sources.columns import Columns
 from checker.sources.offsets import ProseWriter, split_block
 
 _TOKEN = re.compile(r"<(/?)([a-z][a-z0-9]*)([^>]*)>|([^<]+)")
@@ -40,12 +40,10 @@ def render(text: str) -> str:
     extensions = comrak.ExtensionOptions()
     for name in ("strikethrough", "table", "tasklist", "footnotes", "autolink", "description_lists", "alerts"):
         setattr(extensions, name, True)
-    parsing = comrak.ParseOptions()
-    parsing.sourcepos_chars = True
     rendering = comrak.RenderOptions()
     rendering.sourcepos = True
     rendering.escape = True
-    return comrak.render_markdown(text, extensions, parsing, rendering)
+    return comrak.render_markdown(text, extensions, None, rendering)
 
 
 def unescape(text: str) -> str:
@@ -74,7 +72,7 @@ class MarkdownReader:
     def __init__(self, text: str, masked: str) -> None:
         self.text = text
         self.masked = masked
-        self.lines = array("q", [0, *(found.end() for found in re.finditer("\n", masked))])
+        self.columns = Columns(masked)
         self.aligner = Aligner(text, masked)
         self.blocks: list[Block] = []
         self.frames: list[_Frame] = [_Frame("document", 0, len(text))]
@@ -118,10 +116,7 @@ class MarkdownReader:
         if found is None:
             return None
         line, column, last, end = map(int, found.groups())
-        lines = self.lines
-        if line > len(lines) or last > len(lines):
-            return None
-        return lines[line - 1] + column - 1, min(lines[last - 1] + end, len(self.masked))
+        return self.columns.offset(line, column), self.columns.offset(last, end + 1)
 
     # Text
 

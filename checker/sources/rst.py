@@ -41,9 +41,9 @@ _ITEM = re.compile(r"(?:[-*+•‣⁃]|\(?(?:(\d{1,4})|#|[A-Za-z]|[ivxlcdmIVXLCD
 _FIELD = re.compile(r":([\w][\w .-]{0,60}):(?:[ \t]+|\Z)")
 _HEADER = re.compile(r"([A-Za-z][A-Za-z-]{0,30}):(?:[ \t]+|\Z)")
 _PROSE = frozenset(
-    "note warning tip important caution danger hint attention error seealso admonition epigraph pull-quote highlights topic "
-    "sidebar container compound class versionadded versionchanged versionremoved deprecated deprecated-removed rubric only figure "
-    "table list-table centered".split()
+    "note warning tip important caution danger hint attention error seealso admonition epigraph pull-quote highlights "
+    "topic sidebar container compound class versionadded versionchanged versionremoved deprecated deprecated-removed rubric only "
+    "figure table list-table centered".split()
 )
 # Their argument is a version, a file or a class.
 _UNREAD_ARGUMENT = frozenset(
