@@ -46,7 +46,7 @@ def told(mention, name):
     return list(value) if name == "offset" and value else value
 
 
-@pytest.mark.parametrize(("meanings", "says", "anchor", "day_first"), rows())
+@pytest.mark.parametrize(("meanings", "says", "anchor", "day_first"), list(rows()))
 def test_every_way_to_say_it_is_read(meanings, says, anchor, day_first):
     mentions = times_in(says, anchor, day_first)
     assert len(mentions) == len(meanings), [(x.kind, x.quote) for x in mentions]

@@ -12,6 +12,7 @@ from typing import Any
 
 from checker.model.quantity import Bound, Interval, Quantity
 from checker.quantities.times.grammar import Found, Grammar
+from checker.quantities.times.lexer import Token
 from checker.quantities.times.lexicon import Lexicon
 from checker.quantities.times.points import Reading
 
@@ -28,7 +29,7 @@ LEADS = frozenset(
         "wait waited "
     ).split()
 )
-TAILS = frozenset("ago later earlier before after from and of long away hence since".split())
+TAILS = frozenset("ago later earlier before after long away hence".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +213,7 @@ def _single(found: Found) -> Roles | None:
     if _is_plural(unit.word) or _is_age(found) or found["u"] == "weekend":
         return None
     led = before is not None and before.word in LEADS
-    followed = after is not None and after.word in TAILS
+    followed = after is not None and (after.word in TAILS or (after.word == "from" and _is_day(found.after(2))))
     hyphenated = found.tokens[found.start + 1].word == "-"
     if first.word in ("whole", "entire") or first.word == "all":
         return _made(found, Decimal(1), Decimal(1)) if first.word != "all" or found["u"] != "second" else None
@@ -230,6 +231,12 @@ def _single(found: Found) -> Roles | None:
     ):
         return None
     return _made(found, Decimal(1), Decimal(1), bare=True)
+
+
+def _is_day(token: Token | None) -> bool:
+    return token is not None and (
+        token.word == "now" or not token.roles.keys().isdisjoint(("WEEKDAY", "TODAY", "MONTH", "HOLIDAY"))
+    )
 
 
 def added(first: Duration, second: Duration) -> Duration | None:

@@ -39,6 +39,7 @@ class Lexicon:
     hedges: dict[str, str]
     no_year_after: frozenset[str]
     no_year_before: frozenset[str]
+    no_weekday_after: frozenset[str]
     future: frozenset[str]
     past: frozenset[str]
 
@@ -78,6 +79,7 @@ def load_lexicon() -> Lexicon:
         hedges={words: row["name"] for row in table["hedges"] for words in row["written"]},
         no_year_after=frozenset(str(x) for x in table["not_a_year"]["after"]),
         no_year_before=frozenset(table["not_a_year"]["before"]),
+        no_weekday_after=frozenset(table["not_a_weekday"]),
         future=frozenset(table["tense"]["future"]),
         past=frozenset(table["tense"]["past"]),
     )

@@ -223,6 +223,9 @@ def part_of(stretch: calendar.Stretch, part: str | None) -> calendar.Stretch:
         cuts = (start + dt.timedelta(3), start + dt.timedelta(3 if part == "END" else 5))
     elif stretch.granularity == "year":
         cuts = (dt.date(start.year, 5, 1), dt.date(start.year, 9, 1))
+    elif stretch.granularity == "decade":
+        first, second = (4, 7) if part == "START" else (3, 7) if part == "MID" else (3, 6)
+        cuts = (dt.date(start.year + first, 1, 1), dt.date(start.year + second, 1, 1))
     else:
         third = (end - start) / 3
         cuts = (start + third, end - third)

@@ -210,6 +210,8 @@ def read_end_of_step(found: Found) -> Roles | None:
 
 
 def read_month_step(found: Found) -> Roles | None:
+    if found.token("m").word in ("may", "march") and "WEAKMONTH" in found.token("m").roles:
+        return None  # "this may need" is no month
     month, steps, context = found["m"], found["s"], found.context
     if context.anchor is None:
         return at_point(unresolved("month", f"XXXX-{month:02d}"))

@@ -48,7 +48,7 @@ def read_weekday(found: Found) -> Roles | None:
         and token.word == "sunday"
     ):
         return None
-    if token.word == "friday" and before is not None and before.word in ("good", "black"):
+    if before is not None and before.word in found.context.lexicon.no_weekday_after and before.text[:1].isupper():
         return None
     return {"POINT": Point(weekday=found["w"], day=found["d"])}
 
