@@ -7,7 +7,7 @@ Out: `Matches`. Equalities are looked up in an index, everything else is compare
 from __future__ import annotations
 
 import operator
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 
 from checker.engine.program import MOST_MATCHES, Arithmetic, Branch, Fact, Join, Matches, Of, Pattern, Program
@@ -33,6 +33,34 @@ def run(program: Program, facts: Sequence[Fact]) -> Matches:
         except _Capped:
             capped.add(index)
     return Matches(tuple(sorted(found)), frozenset(capped))
+
+
+def candidates(program: Program, facts: Sequence[Fact]) -> int:
+    """About how many combinations an engine will look at: those that agree in what is looked up."""
+    return sum(_candidates(branch, facts) for branch in program.branches if len(branch.patterns) > 1)
+
+
+def _candidates(branch: Branch, facts: Sequence[Fact]) -> int:
+    """Counted along each pattern's equalities with one earlier pattern; a second one would only make it fewer."""
+    first, *later = branch.patterns
+    by_id = {fact["id"]: fact for fact in facts}
+    # Per alias: in how many combinations so far each of its facts stands.
+    ways: dict[str, dict[str, int]] = {first.alias: {fact["id"]: 1 for fact in facts if fact[first.flag]}}
+    total = 0
+    for pattern in later:
+        equal = [join for join in pattern.joins if join.op == "eq" and isinstance(join.right, Of)]
+        same = [join for join in equal if join.right.alias == equal[0].right.alias]
+        earlier = ways[same[0].right.alias]
+        keys = {id_: tuple(by_id[id_][join.right.column] for join in same) for id_ in earlier}
+        own = {fact["id"]: tuple(fact[join.column] for join in same) for fact in facts if fact[pattern.flag]}
+        before: Counter[tuple] = Counter()
+        for id_, key in keys.items():
+            before[key] += earlier[id_]
+        here = Counter(own.values())
+        ways[same[0].right.alias] = {id_: earlier[id_] * here[key] for id_, key in keys.items()}
+        ways[pattern.alias] = {id_: before[key] for id_, key in own.items()}
+        total = max(total, sum(ways[pattern.alias].values()))
+    return total
 
 
 def _matches(branch: Branch, facts: Sequence[Fact]) -> list[tuple[str, ...]]:

@@ -21,6 +21,9 @@ from checker.model.errors import ConfigFault, EngineFault, Fault
 from checker.model.finding import Tension
 
 ENGINES = ("auto", "durable", "joins")
+# More combinations of claims than this are left to joins, and only articles of more claims than FEW can have them.
+MOST_CANDIDATES = 100_000
+FEW = 100
 
 
 @dataclass(frozen=True)
@@ -56,7 +59,7 @@ class RuleSet:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """``tensions`` sorted by rule and place; ``faults``: rules that matched too often; ``engine``: which one judged."""
+    """``tensions`` sorted by rule and place; ``faults``: what could not be judged; ``engine``: which one judged in the end."""
 
     tensions: tuple[Tension, ...]
     faults: tuple[Fault, ...]
@@ -97,10 +100,9 @@ def judge(claims: Sequence[Claim], rules: RuleSet, engine: str = "auto") -> list
 
 def weigh(claims: Sequence[Claim], rules: RuleSet, engine: str = "auto") -> Verdict:
     """As `judge`, with the engine's name and what could not be judged."""
-    name = engine_name(engine)
     program = rules.program
     facts = to_facts(claims, program.columns)
-    matches = _matches(name, program, facts)
+    name, matches, troubles = _matches(engine_name(engine), program, facts)
     by_id = {claim.id: claim for claim in claims}
     tensions: dict[tuple[str, frozenset], Tension] = {}
     for index, ids in matches.found:
@@ -114,14 +116,18 @@ def weigh(claims: Sequence[Claim], rules: RuleSet, engine: str = "auto") -> Verd
     places = {claim.id: (claim.span, claim.id) for claim in claims}
     kept = [tension for tension in tensions.values() if tension.rule not in often]
     kept.sort(key=lambda tension: (tension.rule, [places[id_] for _, id_ in tension.claims]))
-    return Verdict(tuple(kept), faults, name)
+    return Verdict(tuple(kept), (*troubles, *faults), name)
 
 
-def _matches(name: str, program: Program, facts: list) -> Matches:
-    if name == durable.NAME:
+def _matches(name: str, program: Program, facts: list) -> tuple[str, Matches, tuple[Fault, ...]]:
+    """The engine that judged in the end, what it found, and why it was not the one asked for if that went wrong."""
+    # durable_rules keeps every combination it looks at in memory; joins looks at one after another, and counts per rule.
+    crowded = len(facts) > FEW and joins.candidates(program, facts) > MOST_CANDIDATES
+    if name == durable.NAME and not crowded:
         try:
-            return durable.run(program, facts)
+            return durable.NAME, durable.run(program, facts), ()
         except durable.TooManyMatches:
-            # joins counts per rule, so that one rule that matches everything does not take the others with it.
-            return joins.run(program, facts)
-    return joins.run(program, facts)
+            pass
+        except EngineFault as trouble:
+            return joins.NAME, joins.run(program, facts), trouble.faults
+    return joins.NAME, joins.run(program, facts), ()

@@ -7,6 +7,7 @@ Out: Rule(name="currency-country", pack="money", …), or faults such as
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Callable
 from pathlib import Path, PurePath
@@ -69,6 +70,14 @@ def load_text(text: str, path: str) -> Loaded:
     rule = _RuleReader(reader).rule(root)
     faults = sorted(reader.faults, key=lambda fault: (fault.line or 0, fault.column or 0))
     return Loaded(None if faults else rule, tuple(faults))
+
+
+def _is_day(text: str) -> bool:
+    try:
+        dt.date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
 
 
 class _RuleReader:
@@ -247,6 +256,8 @@ class _RuleReader:
             self.reader.fault(node, "an example has either 'tension' or 'quiet'")
             return None
         values = {key: self.reader.text(entries[key][1], f"'{key}'") for key in entries if key != "evidence" and key not in given}
+        if values.get("date") and not _is_day(values["date"]):
+            self.reader.fault(entries["date"][1], f"'{values['date']}' is not a day; write it as 2026-03-31")
         quotes = self.reader.one_or_more(entries["evidence"][1]) if "evidence" in entries else []
         text = entries[given[0]][1]
         if text.id != "scalar" or not text.value.strip():

@@ -120,6 +120,13 @@ def test_what_is_no_rule_file(text, said):
     assert said in "\n".join(faults_of(text))
 
 
+def test_the_date_of_an_example_is_a_day():
+    example = "examples:\n  - tension: x\n    date: 2024-31-12\n"
+    assert faults_of(rule_text("when: {a: {shape: level}}\n" + example)) == [
+        "pack/r.yaml:11:11: '2024-31-12' is not a day; write it as 2026-03-31"
+    ]
+
+
 def test_an_alias_bomb_is_refused_before_it_goes_off():
     lines = ["a0: &a0 [x, x, x, x, x, x, x, x, x]"] + [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]" for n in range(1, 9)]
     assert "YAML aliases" in faults_of("\n".join(lines))[0]

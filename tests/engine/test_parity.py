@@ -13,7 +13,7 @@ from by_hand import claim, interval, rules_of
 from random_rules import by_brute_force, random_claim, random_rules
 
 from checker.engine import durable
-from checker.engine.judge import weigh
+from checker.engine.judge import judge, weigh
 
 HERE = Path(__file__).parent
 needs_durable = pytest.mark.skipif(durable.why_missing() is not None, reason=durable.why_missing() or "")
@@ -119,6 +119,30 @@ def test_a_rule_that_matches_everything_is_told_about_and_the_others_stay():
         verdict = weigh(claims, rules, engine)
         assert [tension.rule for tension in verdict.tensions] == ["r1"]
         assert [fault.message for fault in verdict.faults] == ["'r' matched too often in this article; left out"]
+
+
+@needs_durable
+@pytest.mark.parametrize("third", ["", "  c: {shape: level, same: {a: key}}\n"])
+def test_a_crowd_of_claims_with_one_key_is_left_to_joins(third):
+    rules = rules_of(PAIR + third + "where: [b.value > 5000 + a.value]\n")
+    verdict = weigh([claim(number, value=number) for number in range(400 if not third else 110)], rules, "durable")
+    assert verdict.engine == "joins" and not verdict.tensions and not verdict.faults
+
+
+@needs_durable
+def test_an_engine_that_refuses_costs_no_finding(monkeypatch):
+    from checker.model.errors import EngineFault, Fault
+
+    def refuse(program, facts):
+        raise EngineFault([Fault("durable_rules", "the engine refused the facts")])
+
+    monkeypatch.setattr(durable, "run", refuse)
+    rules, claims = rules_of(PAIR), [claim(0), claim(1)]
+    verdict = weigh(claims, rules, "durable")
+    assert verdict.engine == "joins" and len(verdict.tensions) == 1
+    with pytest.raises(EngineFault) as raised:
+        judge(claims, rules, "durable")
+    assert raised.value.tensions == list(verdict.tensions)
 
 
 def test_without_durable_rules_joins_judge_and_say_why(monkeypatch):
