@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 
 from checker.model.finding import Finding
-from checker.reports.display import plain
+from checker.reports.display import is_unsafe, plain
 from checker.reports.edition import Edition, level_order
 
 MOST_OF_A_KIND = 10
@@ -57,6 +57,7 @@ def _line(finding: Finding, edition: Edition) -> str:
 
 
 def _content(text: str) -> str:
+    text = "".join("\ufffd" if c not in "\r\n" and is_unsafe(c) else c for c in text)
     return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 

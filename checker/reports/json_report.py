@@ -27,6 +27,14 @@ def render(edition: Edition) -> str:
     ) + "\n"
 
 
+def json_line(row: dict) -> str:
+    """*row* on one line, whatever a reader takes for the end of a line."""
+    text = json.dumps(row, ensure_ascii=False)
+    for separator in ("\x85", "\u2028", "\u2029"):
+        text = text.replace(separator, f"\\u{ord(separator):04x}")
+    return text + "\n"
+
+
 def finding_object(finding: Finding) -> dict:
     return {
         "rule": finding.rule,

@@ -11,7 +11,8 @@ from checker.reports.ledger import instant, interval
 
 def words(text: str) -> str:
     """Text of an article or a rule for the page: escaped, and nothing in it that turns the reading direction."""
-    return escape("".join("\ufffd" if c not in "\t\n\r" and is_unsafe(c) else c for c in text))
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    return escape("".join("\ufffd" if c not in "\t\n" and is_unsafe(c) else c for c in lines))
 
 
 def allowed(claim: Claim) -> str:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
-
 from checker.reports.edition import Edition
+from checker.reports.json_report import json_line
 from checker.reports.rdjson import diagnostic
 
 
 def render(edition: Edition) -> str:
-    return "".join(json.dumps(diagnostic(finding, edition), ensure_ascii=False) + "\n" for finding in edition.report.findings)
+    return "".join(json_line(diagnostic(finding, edition)) for finding in edition.report.findings)
