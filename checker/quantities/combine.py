@@ -19,7 +19,7 @@ from checker.quantities.money import minor_factor
 from checker.quantities.units import unit_factor
 
 _RANGE = re.compile(
-    r"(?P<dash> ?[-–—~‑−] ?)|(?P<to> to (?:about |around |roughly |nearly |as (?:much|many|high) as |up to |almost "
+    r"(?P<dash> ?[-–—~‑−] ?)|(?P<to>-? to (?:about |around |roughly |nearly |as (?:much|many|high) as |up to |almost "
     r"|perhaps |even )?| through | till )"
 )
 _AND = re.compile(r" (?:and|to) (?:about |around )?")
@@ -41,7 +41,7 @@ _CHANGE = re.compile(
     r"|scal\w*|redu\w*|came|com(?:e|es|ing))\b",
     re.IGNORECASE,
 )
-_LIST = re.compile(r",? (?:and|or) |, ")
+_LIST = re.compile(r"-?,? (?:and|or) |-?, ")
 _COMPOUND = re.compile(r"|[ \u00a0]|[ \u00a0]?(?:and|,) ?|, ")
 _UNITS_DOWN = {
     ("foot", "inch"),

@@ -135,6 +135,15 @@ def read_figure(text: str, numeral: Numeral, floor: int = 0) -> Figure:
         and not (text[before[1] - 1 : before[1]] == " " and before[1] > 1 and _owned(text, before[1], end))
     ):
         return _read_money(text, figure, before[0], before[1], end)
+    if before is None and start > 1 and text[start - 1] in "-−" and text[start - 2] in "$£€":
+        signed = find_coin_before(text, start - 1)
+        if signed is not None and signed[1] >= floor:
+            negative = _with(figure, low=-abs(figure.low), high=-abs(figure.high), bare=-abs(figure.bare))
+            return _read_money(text, negative, signed[0], signed[1], end)
+    if figure.is_range and text.startswith(" of ", end):
+        counted = _read_vague_amount(text, figure, end + 3)
+        if counted is not None:
+            return counted
     percent = _PERCENT.match(text, end)
     if percent is not None:
         kind = "percentage_point" if percent["points"] else "percent"
@@ -149,6 +158,17 @@ def read_figure(text: str, numeral: Numeral, floor: int = 0) -> Figure:
         if scaled is not None:
             return scaled
     return _read_unit(text, figure, end)
+
+
+def _read_vague_amount(text: str, figure: Figure, end: int) -> Figure | None:
+    """ "millions of pounds", "thousands of miles"; None where something is only counted."""
+    coin = find_coin_after(text, end)
+    if coin is not None and (not coin[0].is_mass_too or figure.low >= 10**6 or _is_sterling(text, figure, end, coin[1])):
+        return _money(text, figure, coin[0], figure.start, coin[1])
+    unit = find_unit(text, end)
+    if unit is None or unit[0].is_rate_only or unit[0].is_careful:
+        return None
+    return _with(figure, kind="measure", end=unit[1], unit=unit[0].name, dimension=unit[0].dimension)
 
 
 def _owned(text: str, sign: int, end: int) -> bool:
@@ -300,6 +320,8 @@ def _read_money_after(text: str, figure: Figure, end: int) -> Figure | None:
 
 def _is_sterling(text: str, figure: Figure, end: int, coin_end: int) -> bool:
     """Whether "pounds" after a number is money; a weight otherwise."""
+    if figure.scale < 10**6 and "£" not in text and ("$" in text or text[end:coin_end].strip(" -") == "pound"):
+        return False
     if figure.scale >= 10**6 or text[coin_end : coin_end + 9] == " sterling":
         return True
     word = text[end:coin_end]

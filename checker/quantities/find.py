@@ -24,7 +24,8 @@ from checker.quantities.times import find_times
 
 _DIGIT = re.compile("[0-9]")
 _ZERO = re.compile(
-    r"\b(?P<none>[Nn]one)(?= of (?:the|them|those|its|his|her|their) )|\b(?P<no>[Nn]o)(?= (?:(?:reported|new|further|other"
+    r"\b(?P<none>[Nn]one)(?= of (?:them\b|the "
+    r"(?:[0-9]|two|three|four|five|six|seven|eight|nine|ten|[a-z]+s\b)|(?:its|his|her|their|those) [a-z]+s\b))|\b(?P<no>[Nn]o)(?= (?:(?:reported|new|further|other"
     r"|civilian|confirmed|serious|known|immediate|major|more|military|human) )?"
     r"(?:deaths|fatalities|casualties|injuries|victims|survivors|arrests|wounded|prisoners|passengers|children|deaths?"
     r"|goals|points|votes|seats|cases|"

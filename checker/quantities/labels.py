@@ -15,6 +15,7 @@ import re
 from checker.model.tables import load_table
 from checker.quantities.money import currencies, find_coin_before
 from checker.quantities.numerals import Numeral
+from checker.quantities.units import find_unit
 
 # Stretches that hold digits but no quantity; a number inside is skipped, phones and versions become labels.
 MASKED = re.compile(
@@ -23,7 +24,8 @@ MASKED = re.compile(
     r"|(?P<mail>\b[\w.+-]{1,64}@[\w-]{1,64}\.\w+)"
     r"|(?P<phone>(?<![\w$£€.,])(?:\+[0-9]{1,3}[ -]?)?(?:\([0-9]{2,5}\)[ -]?)[0-9]{3,4}[ -]?[0-9]{3,5}(?!\w)"
     r"|(?<![\w$£€.,])\+[0-9]{1,3}(?:[ -][0-9]{2,5}){2,5}(?:/[0-9]+)?(?!\w)"
-    r"|(?<![\w$£€.,/-])(?:1-)?[0-9]{3}-[0-9]{3}-[0-9]{4}(?![\w-])|(?<![\w$£€.,/-])[0-9]{3}-[0-9]{4}(?![\w%-]| ?(?:people"
+    r"|(?<![\w$£€.,/-])(?:1-)?[0-9]{3}-[0-9]{3}-[0-9]{4}(?![\w-])|(?<![\w$£€.,/-])[0-9]{3}-(?![0-9]00)[0-9]{4}(?![\w%-]"
+    r"| ?(?:people"
     r"|to\b|per))|(?<![\w$£€.,/-])0[0-9]{2,4} [0-9]{3,4} [0-9]{3,4}(?!\w)"
     r"|(?<![\w$£€.,/-])0800 [0-9]{2,3} [0-9]{2,4}(?: [0-9]{2,4})?(?!\w))"
     r"|(?P<isbn>\bISBN(?:-1[03])?:? [0-9Xx-]{10,17}|(?<![\w-])[0-9]{3}-[0-9]{1,5}-[0-9]{1,7}-[0-9]{1,7}-[0-9X](?!\w))"
@@ -75,9 +77,13 @@ def label_of(text: str, numeral: Numeral, *, is_title: bool = False) -> str | No
         return "code" if before or after == "_" else None
     if before in "-/.’'" and before and numeral.is_plain and text[start - 2 : start - 1].isalpha():
         glued = _glued_word(text, start - 1)
+        if text[start - 2 - len(glued) : start - 1 - len(glued)].isdigit():
+            return None  # "3km-5km"
         if glued and (glued[0].isupper() or glued.lower() not in _OPEN_PREFIXES):
             return "model" if before == "-" else "code"
     if before == "-" and numeral.is_plain and _CODE_BEFORE.search(text, max(0, start - 12), start):
+        return "code"
+    if numeral.is_plain and len(numeral.suffix) == 1 and _is_letter_code(text, numeral):
         return "code"
     if numeral.suffix.startswith("er") and numeral.is_plain:
         return "name"  # the 49ers
@@ -99,6 +105,14 @@ def label_of(text: str, numeral: Numeral, *, is_title: bool = False) -> str | No
 
 _CODE_BEFORE = re.compile(r"[A-Za-z][0-9]{1,6}-$")
 _OPEN_PREFIXES = frozenset("sub over under mid pre post plus minus ex a an to from between by of about than around".split())
+
+
+def _is_letter_code(text: str, numeral: Numeral) -> bool:
+    """ "form 13F", "flat 11a": one letter that is neither a unit nor a scale here."""
+    letter = numeral.suffix
+    if not letter.isalpha() or letter in "mkgltpshcKMBG" or text[numeral.end + 1 : numeral.end + 2] == "/":
+        return False
+    return find_coin_before(text, numeral.start) is None and find_unit(text, numeral.end) is None
 
 
 def _glued_word(text: str, end: int) -> str:

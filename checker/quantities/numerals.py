@@ -209,7 +209,7 @@ def _to_numeral(text: str, atoms: list[Atom], first: int, reading: Reading, faul
     if is_digit and reading.last == first + 1:
         if suffix_text.lower() in _ORDINAL_ENDS and reading.place is not None and reading.place >= 0:
             is_ordinal, end, suffix_text = True, end + 2, ""
-        elif GLUED_SCALES.get(suffix_text):
+        elif GLUED_SCALES.get(suffix_text) and not (suffix_text in ("b", "B") and bare >= 1000):
             scale, end = Decimal(GLUED_SCALES[suffix_text]), end + len(suffix_text)
             suffix_text = ""
         elif (spaced := _SPACED_SCALE.match(text, end)) is not None:

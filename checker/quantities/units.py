@@ -73,7 +73,7 @@ _BASES = {
     "length": "metre", "area": "square metre", "volume": "cubic metre", "mass": "kilogram", "time": "second",
     "speed": "metre per second", "energy": "joule", "power": "watt", "data": "bit", "data rate": "bit per second",
     "pressure": "pascal", "force": "newton", "torque": "newton metre", "frequency": "hertz", "voltage": "volt",
-    "current": "ampere", "charge": "coulomb", "resistance": "ohm", "angle": "radian", "dose": "sievert",
+    "current": "ampere", "charge": "coulomb", "resistance": "ohm", "angle": "radian", "dose": "sievert", "absorbed dose": "gray",
     "activity": "becquerel", "temperature": "kelvin", "fuel economy": "metre per cubic metre", "share": "one",
     "concentration": "one", "pixel": "pixel", "level": "decibel", "substance": "mole",
 }  # fmt: skip
@@ -176,7 +176,7 @@ def _is_plausible(text: str, at: int, start: int, end: int, written: str, unit: 
         return (
             bool(_CLOSERS.match(text, end)) and not re.match(r"\s+(?:by|and|or|to|x)\s+[a-z]", text[end : end + 12]) or is_glued
         )
-    if len(written) == 1:
+    if len(written) == 1 and written.isalpha():
         return _is_letter_unit(text, at, end, written, is_glued)
     if written in ("st", "mt", "ct", "bu", "kn", "pt", "AU", "au", "MP", "rad", "nm", "ha"):
         return not (written == "st" and is_glued) and (written != "MP" or is_glued) and written not in ("au", "AU") or is_glued
@@ -185,14 +185,19 @@ def _is_plausible(text: str, at: int, start: int, end: int, written: str, unit: 
     return True
 
 
+_HEAT = re.compile(
+    r"(?i:temperature|weather|\b(?:cold|hot|heat|warm|outside|frost|freez|thermomet|celsius|fahrenheit|mercury|heatwave|boil|chill))|°|º"
+)
+
+
 def _is_letter_unit(text: str, at: int, end: int, written: str, is_glued: bool) -> bool:
-    if written in "AJNVFCKhsbd" and written not in "VWC":
+    if written in "AJNKhsbd":
         return False
-    if written == "C":
-        return False
+    if written in "CF":
+        return _HEAT.search(text) is not None and not text[end : end + 1].isalnum() and text[at - 1 : at].isdigit()
     following = text[end : end + 24]
     if written in "mtlgLWV":
-        if re.match(r"['’.]?[a-zA-Z]|[-–][A-Za-z0-9]|/[A-Za-z]", following) or text[at - 1 : at] in "-":
+        if re.match(r"['’.]?[a-zA-Z]|[-–][A-Za-z0-9]|/[A-Za-z]{4}", following) or text[at - 1 : at] in "-":
             return False
         return is_glued or text[at : at + 1] in " \u00a0\u202f"
     return False

@@ -162,7 +162,7 @@ def _read_vague(atoms: list[Atom], i: int) -> Reading | None:
             value, last = value * atoms[last].value, last + 1
         return Reading(last, value * 2, None, core=last - i, high=value * 10 - 1 if value >= 100 else value * 5)
     low = {"tens": 10, "dozens": 12, "scores": 20}.get(text) or (atoms[at].value if text in VAGUE or text == "hundreds" else 0)
-    if not low:
+    if not low or text == "scores" and _kind(atoms, at + 1) != "o":
         return None
     low, last = Decimal(low), at + 1
     if _kind(atoms, last) == "o" and last + 1 < len(atoms) and atoms[last + 1].text in VAGUE and _kind(atoms, last + 1):
