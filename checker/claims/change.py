@@ -42,6 +42,7 @@ _ADVERBS = {"up": "up", "down": "down", "higher": "up", "lower": "down"}
 _STOP = re.compile(r"[;:]|\bwhile\b|\bwhereas\b|\bbut\b|\bafter\b", re.I)
 _AMOUNT_KINDS = frozenset(["number", "count", "money", "measure", "percent", "duration", "age"])
 _PERCENTS = frozenset(["percent", "percentage_point"])
+_HUNDREDTH = Decimal("0.01")
 _CHANGES = _PERCENTS | {"money", "count", "number"}
 # "doubled" is said of anything near twice; "more than" and "nearly" cut the interval at the factor itself.
 _LOOSE = Decimal("0.15")
@@ -87,7 +88,8 @@ def _direction_words(scene: Scene) -> list[tuple[int, int, str, Decimal | None]]
             direction = words.direction(lemma) if lemma in words.verbs["up_nouns"] | words.verbs["down_nouns"] else None
         if direction is not None:
             start, end = tree.starts[at], tree.ends[at]
-            if found and scene.text[found[-1][1] : start].strip() == "" and factor is None:
+            particle = tree.lowers[at] in _ADVERBS
+            if particle and found and scene.text[found[-1][1] : start].strip() == "" and factor is None:
                 # "moved up", "edged down": one movement, whose particle settles nothing new.
                 found[-1] = (found[-1][0], end, found[-1][2], found[-1][3])
                 continue
@@ -169,12 +171,15 @@ def _changes(scene: Scene, at: int, end: int, direction: str, move: Move) -> Ite
     if move.change is not None:
         parts.append(scene.mention_part("change", move.change))
         percents = "percent" in (move.before.kind, move.after.kind)
-        stated = arithmetic.magnitude(move.change.quantity.allows)
+        stated = arithmetic.magnitude(arithmetic.rounded(move.change.quantity))
         gap = arithmetic.difference(after, before)
         points = None if gap is None else arithmetic.magnitude(gap)
-        if move.change.kind == "percentage_point" or (move.change.kind != "percent" and not percents):
-            comparable = percents or _comparable(move.change, move.after) or move.change.kind in ("number", "count")
-            implied = points if comparable else None
+        if move.change.kind == "percentage_point":
+            in_points = _HUNDREDTH if move.change.quantity.unit == "basis point" else 1
+            stated = None if stated is None else stated.times(in_points)
+            implied = points if percents else None
+        elif move.change.kind != "percent" and not percents:
+            implied = points if _is_same_thing(move.change, move.after) else None
         elif move.change.kind == "percent":
             relative = arithmetic.percent_change(before, after)
             implied = None if relative is None else arithmetic.magnitude(relative)
@@ -195,6 +200,11 @@ def _changes(scene: Scene, at: int, end: int, direction: str, move: Move) -> Ite
         words=(("verb", scene.text[at:end]), ("implied_direction", _implied_direction(before, after) or "")),
         flags=frozenset(flags),
     )
+
+
+def _is_same_thing(change: Mention, after: Mention) -> bool:
+    """ "rose by 10 to 50": a bare change, or one in the unit of the figures."""
+    return _comparable(change, after) and change.quantity.unit in (None, after.quantity.unit)
 
 
 def _implied_direction(before: Interval, after: Interval) -> str | None:

@@ -4,7 +4,8 @@ In:  a scene.
 Out: `conversion` claims: ``stated`` is the bracketed figure, ``implied`` the first one in its unit.
      "500 miles (1,760 km)"  →  stated [1755, 1765], implied [796, 813] kilometres
      `exchange` claims: ``rate`` is how much of the second currency of the pair one unit of the first buys; the
-     pair is in alphabetical order and stands in the word ``pair``; the flag "implausible" where it never was so.
+     pair is in alphabetical order and stands in the word ``pair``; ``implied`` is the rate of the article's other conversions
+     of the pair, where it has some; the flag "implausible" where it never was so.
      "$42bn (£21.5bn)"  →  pair GBP/USD, rate [1.93, 1.98]
      `words` claims where a spelled number and the numeral in brackets say the same.
 """
@@ -13,12 +14,13 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from checker.claims import arithmetic
 from checker.claims.scene import Scene
-from checker.model.claim import Claim
+from checker.model.claim import Claim, Part
 from checker.model.factor import Factor, UnitFactor
 from checker.model.mention import Mention
 from checker.model.quantity import Bound, Interval
@@ -98,6 +100,34 @@ def _exchange(scene: Scene, first: Mention, second: Mention) -> Iterator[Claim]:
         words=tuple(words),
         flags=frozenset(flags),
     )
+
+
+def with_typical_rates(claims: Sequence[Claim]) -> list[Claim]:
+    """Exchange claims told what the article's other conversions of their pair imply: the middle one of those as ``implied``."""
+    by_pair: dict[str, list[Claim]] = {}
+    for claim in claims:
+        if claim.shape == "exchange":
+            by_pair.setdefault(dict(claim.words)["pair"], []).append(claim)
+    typical = {}
+    for members in by_pair.values():
+        members.sort(key=lambda claim: _middle(claim.rate))
+        # Of two that differ neither is typical; the later one in the text is held against the earlier.
+        if len(members) == 2:
+            first, second = sorted(members, key=lambda claim: claim.span)
+            typical[id(second)] = first
+        elif len(members) > 2:
+            middle = members[len(members) // 2]
+            typical.update({id(claim): middle for claim in members if claim is not middle})
+    return [_against(claim, typical[id(claim)]) if id(claim) in typical else claim for claim in claims]
+
+
+def _against(claim: Claim, other: Claim) -> Claim:
+    parts = [Part(f"typical_{part.role}", part.span, part.quote) for part in other.parts if part.role in ("first", "second")]
+    return replace(claim, implied=other.rate, parts=(*claim.parts, *parts))
+
+
+def _middle(interval: Interval) -> Decimal:
+    return sum((end for end in arithmetic.ends(interval) if end is not None), Decimal(0)) / 2
 
 
 @functools.cache

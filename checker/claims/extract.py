@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from checker.claims.change import find_changes
-from checker.claims.conversion import find_conversions
+from checker.claims.conversion import find_conversions, with_typical_rates
 from checker.claims.level import find_levels
 from checker.claims.payment import find_payments
 from checker.claims.scene import Scene, scenes_of
@@ -34,5 +34,6 @@ RECOGNISERS: tuple[Recogniser, ...] = (
 def extract_claims(article: Article, unit_factor: UnitFactor) -> tuple[Claim, ...]:
     """All claims of *article* in text order with ids c0, c1 …; *unit_factor* tells what a unit comes to."""
     found = [claim for scene in scenes_of(article) for find in RECOGNISERS for claim in find(scene, article, unit_factor)]
+    found = with_typical_rates(found)
     found.sort(key=lambda claim: (claim.span.start, claim.span.end, claim.shape))
     return tuple(replace(claim, id=f"c{number}") for number, claim in enumerate(found))

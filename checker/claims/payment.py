@@ -23,6 +23,8 @@ _OFFICIAL = frozenset(
     """president government administration congress senate parliament army military treasury minister ministry department
     agency officials official taxpayers taxpayer lawmakers senators chancellor premier budget navy""".split()
 )
+# Aid, debt and trade of any state may be told in these.
+_WORLD_MONEY = frozenset(["USD", "XDR"])
 _SPENDING = frozenset(
     """approve pay spend give pledge provide allocate award fund finance invest budget seek request grant lend purchase buy
     contract prize aid assistance package funding funds programme program loan subsidy budget spending deficit bailout
@@ -51,6 +53,8 @@ def find_payments(scene: Scene, published: dt.date | None) -> Iterator[Claim]:
         flags = set()
         if not territory.pays_in(currency, published):
             flags.add("foreign")
+        if currency in _WORLD_MONEY:
+            flags.add("world_money")
         if _has_conversion(scene, mention):
             flags.add("converted")
         if _EXPLAINED.search(scene.text) or any(territories()[other].pays_in(currency, published) for other, *_ in named):

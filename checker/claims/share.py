@@ -39,7 +39,7 @@ def find_shares(scene: Scene) -> Iterator[Claim]:
     for first, second in zip(quantities, quantities[1:], strict=False):
         glue = scene.between(first, second)
         if first.kind in _PARTS and second.kind == first.kind or {first.kind, second.kind} <= _COUNTS:
-            if _OF.match(glue):
+            if _OF.match(glue) and (first.kind != "money" or _same_things(second, first)):
                 yield _share(scene, first, second, _percent_beside(scene, second))
             elif _INCLUDING.match(glue) and _same_things(first, second):
                 yield _share(scene, second, first, None)
@@ -52,7 +52,7 @@ def _same_things(whole: Mention, part: Mention) -> bool:
     if part.kind != whole.kind and not {part.kind, whole.kind} <= _COUNTS:
         return False
     if part.kind == "money":
-        return part.quantity.currency == whole.quantity.currency
+        return part.quantity.currency == whole.quantity.currency and part.quantity.per == whole.quantity.per
     return True
 
 
@@ -110,12 +110,17 @@ _NOT_A_SHARE = re.compile(
 )
 
 
-_GROUPS = frozenset("vote population electorate total turnout share stock capital equity workforce staff public audience".split())
+_GROUPS = frozenset("vote population electorate turnout workforce staff public audience person total".split())
+_NO_GROUPS = frozenset("level capacity target price sales earnings revenue quota asset deposit reserves liability".split())
 
 
 def _is_group(tree: Tree, noun: int) -> bool:
     """Whether the whole is a set of things, of which there cannot be more than all."""
-    return tree.tags[noun] == "NNS" or tree.lemmas[noun] in _GROUPS or tree.lemmas[noun] == "person"
+    if tree.lemmas[noun] in _NO_GROUPS:
+        return False
+    if tree.tags[noun] in ("NNS", "NNPS") or tree.lemmas[noun] in _GROUPS:
+        return True
+    return any(tree.lowers[at] in ("total", "all") for at in tree.children[noun])
 
 
 def _over_hundred(scene: Scene) -> Iterator[Claim]:
@@ -123,14 +128,21 @@ def _over_hundred(scene: Scene) -> Iterator[Claim]:
     for mention in scene.quantities:
         if mention.kind != "percent" or not _OF_PEOPLE.match(scene.text[mention.end : mention.end + 50]):
             continue
-        frame = scene.frames.get(mention)
-        if frame is None or frame.noun is None or frame.noun.relation != "of" or _NOT_A_SHARE.search(scene.before(mention, 30)):
+        if _NOT_A_SHARE.search(scene.before(mention, 30)):
             continue
-        tree = frame.tree
-        yield scene.claim(
-            mention,
-            "share",
-            whole=tree.lemmas[frame.noun.token],
-            stated=mention.quantity.allows,
-            flags=frozenset(["percent_of", *(["of_group"] if _is_group(tree, frame.noun.token) else [])]),
-        )
+        whole, is_group = _whole(scene, mention)
+        flags = ["percent_of", "of_group"] if is_group else ["percent_of"]
+        yield scene.claim(mention, "share", whole=whole, stated=mention.quantity.allows, flags=frozenset(flags))
+
+
+_PRONOUNS = re.compile(r"^\s*of\s+(?:those|them|us|all)\b", re.I)
+
+
+def _whole(scene: Scene, mention: Mention) -> tuple[str | None, bool]:
+    """What the percentage is of, and whether that is a set with an end."""
+    if _PRONOUNS.match(scene.text[mention.end : mention.end + 20]):
+        return None, True
+    frame = scene.frames.get(mention)
+    if frame is None or frame.noun is None or frame.noun.relation != "of":
+        return None, False
+    return frame.tree.lemmas[frame.noun.token], _is_group(frame.tree, frame.noun.token)

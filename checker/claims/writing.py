@@ -10,6 +10,7 @@ Out: `date` claims where a weekday stands beside a date: ``stated`` is the weekd
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -18,6 +19,8 @@ from checker.model.claim import Claim
 from checker.model.mention import Mention
 from checker.model.quantity import Interval
 
+# A date that is moved may well move back: "brought forward from May 2029 to December 2021".
+_MOVED = re.compile(r"\b(?:mov|brought|push|put|extend|postpon|delay|chang|shift|cut|reduc|revis|advanc)\w*(?: \w+){0,3} $", re.I)
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
@@ -63,7 +66,7 @@ def _weekday(scene: Scene, mention: Mention) -> Iterator[Claim]:
 
 def _span(scene: Scene, mention: Mention) -> Iterator[Claim]:
     period = mention.period
-    if period is None or period.start is None or period.end is None:
+    if period is None or period.start is None or period.end is None or _MOVED.search(scene.before(mention)):
         return
     yield scene.claim(
         mention,

@@ -151,7 +151,19 @@ def is_barred(one: Claim, other: Claim) -> bool:
         one.passage == other.passage
         or _sets_apart(one) != _sets_apart(other)
         or _is_apart(one.time, other.time)
+        or _are_other_things(one, other)
     )
+
+
+def _are_other_things(one: Claim, other: Claim) -> bool:
+    """Counts of two nouns neither of which stands in the other's words."""
+    if not (one.kind == other.kind == "count"):
+        return False
+    nouns = [{lemma for role, lemma in claim.terms if role == "noun"} for claim in (one, other)]
+    near = [{lemma for role, lemma in claim.terms if role != "sentence"} for claim in (one, other)]
+    if not all(nouns) or one.measure == other.measure:
+        return False
+    return not (nouns[0] & near[1] or nouns[1] & near[0])
 
 
 def _sets_apart(claim: Claim) -> frozenset[str]:

@@ -37,6 +37,7 @@ def link_claims(claims: Sequence[Claim], unit_factor: UnitFactor) -> tuple[Claim
     keys = {claim.id: _key(group) for group in groups for claim in group}
     mates = {claim.id: _mates(claim, group) for group in groups for claim in group}
     twins = find_twins(compared, likeness)
+    echoed = _echoed(compared, likeness, unit_factor)
     return tuple(
         replace(
             claim,
@@ -45,9 +46,32 @@ def link_claims(claims: Sequence[Claim], unit_factor: UnitFactor) -> tuple[Claim
             firm=firm.get(claim.id),
             twin=twins.get(claim.id),
             links=tuple(mates.get(claim.id, ())),
+            flags=claim.flags | {"echoed"} if claim.id in echoed else claim.flags,
         )
         for claim in ordered
     )
+
+
+def _echoed(claims: Sequence[Claim], likeness: Likeness, unit_factor: UnitFactor) -> set[str]:
+    """Claims whose figure another sentence says again of something alike: it is confirmed, so nothing contradicts it."""
+    by_figure: dict[tuple, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        kind = comparison_class(claim, unit_factor)
+        if kind is not None and claim.quantity.value is not None:
+            by_figure[kind, common_interval(claim.quantity, unit_factor)].append(claim)
+    found = set()
+    for members in by_figure.values():
+        for one, other in combinations(members[:_COMMON], 2):
+            if one.passage != other.passage and _are_akin(one, other, likeness):
+                found.update((one.id, other.id))
+    return found
+
+
+def _are_akin(one: Claim, other: Claim, likeness: Likeness) -> bool:
+    if one.kind not in ("count", "number"):
+        return True
+    a, b = likeness.words[one.id], likeness.words[other.id]
+    return bool(a.near & b.near or a.window & b.window)
 
 
 def _mates(claim: Claim, group: Sequence[Claim]) -> list[str]:

@@ -19,7 +19,7 @@ from checker.model.claim import Claim
 
 _KINDS = frozenset(["money", "measure", "count", "number"])
 # How alike two sentences must be, by how many digits the figures have beyond trailing zeros: "15" is common, "71.25" is not.
-_ALIKE_ENOUGH = {1: 0.12, 2: 0.06, 3: 0.03}
+_ALIKE_ENOUGH = {1: 0.12, 2: 0.08, 3: 0.03}
 _CROWD = 12
 
 
@@ -35,7 +35,8 @@ def find_twins(claims: Sequence[Claim], likeness: Likeness) -> dict[str, str]:
     by_digits: dict[tuple[str, str], list[Claim]] = defaultdict(list)
     for claim in claims:
         digits = digits_of(claim)
-        if claim.kind in _KINDS and digits is not None:
+        # Two and 2,000 people share a digit by chance; two million dollars and two billion hardly do.
+        if claim.kind in _KINDS and digits is not None and (len(digits) > 1 or claim.kind == "money"):
             kind = "number" if claim.kind in ("count", "number") else claim.kind
             by_digits[kind, digits].append(claim)
     key_of: dict[str, str] = {}

@@ -49,9 +49,9 @@ class Claim:
     figure as (role, lemma): what linking compares.
 
     Linking fills ``allows`` (the quantity in the unit all claims of its dimension share, money in the major
-    unit), ``twin`` (equal for claims written with the same digits that may well be one figure), ``key`` (claims with equal keys speak of one measure of one subject), ``firm`` (equal where the words
-    leave little doubt of that) and ``links`` (ids of the
-    claims that must agree with this one: equal key and overlapping time).
+    unit), ``key`` (claims with equal keys speak of one measure of one subject), ``firm`` (equal where the words
+    leave little doubt of that), ``twin`` (equal for claims written with the same digits that may well be one
+    figure) and ``links`` (ids of the claims that must agree with this one: equal key and overlapping time).
     """
 
     id: str
