@@ -45,7 +45,7 @@ class NodeReader:
             place = (mark.line + 1, mark.column + 1) if mark else (None, None)
             self.faults.append(Fault(self.path, f"not YAML: {trouble.problem or trouble.context}", *place))
             return None
-        except (yaml.YAMLError, RecursionError) as trouble:
+        except (yaml.YAMLError, UnicodeEncodeError, RecursionError) as trouble:
             self.faults.append(Fault(self.path, f"not YAML: {str(trouble).splitlines()[0]}"))
             return None
         if root is None:

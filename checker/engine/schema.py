@@ -71,7 +71,10 @@ def _written(claim: Claim) -> Interval | None:
 
 
 def _time(claim: Claim) -> Period | None:
-    return claim.time if claim.time is not None and claim.time.is_settled else None
+    time = claim.time
+    if time is None or (time.start is None and time.end is None and time.offset in (None, (None, None))):
+        return None
+    return time
 
 
 def _row(name: str, type_: str, doc: str, read=None, choices=frozenset()) -> Field:
