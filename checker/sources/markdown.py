@@ -46,7 +46,7 @@ def blocks_of(text: str, matter: FrontMatter, *, is_mdx: bool = False) -> list[B
 
     plain = with_plain_line_ends(text)
     masked = mask(NOT_BREAK.sub(" ", plain[: matter.end]) + plain[matter.end :], is_mdx=is_mdx)
-    blocks = MarkdownReader(text, masked.text).read()
+    blocks = MarkdownReader(text, masked.text, masked.fences).read()
     if masked.tables:
         blocks = _with_html_tables(text, masked.tables, blocks)
     return blocks

@@ -9,6 +9,7 @@ than one at a wrong place.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from checker.model.text import Block
@@ -27,6 +28,9 @@ _DETAILS_MARKER = re.compile(r"[ \t]*[:~][ \t]+")
 _LINK_TAIL = re.compile(r"\](?:\((?:[^()\\\n]|\\.|\([^()\n]*\))*\)|\[[^\]\n]*\])?")
 _ENTITIES = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&amp;", "&"))
 _URL = re.compile(r"(?:[a-z][a-z0-9+.-]*://|www\.|mailto:)", re.I)
+# Parts of a text that is parsed piecemeal, in code points.
+_PART = 2_000_000
+_MARGIN = re.compile(r"\n[ \t]*\n(?=[A-Za-z#])")
 _CRLF = re.compile("\r\n")
 _DELIMITERS = {"em": 1, "strong": 2, "del": 2}
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
@@ -69,8 +73,10 @@ class _Frame:
 class MarkdownReader:
     """Walks the tags of one rendering. ``text`` is the source, ``masked`` what was parsed: equal in length and lines."""
 
-    def __init__(self, text: str, masked: str) -> None:
+    def __init__(self, text: str, masked: str, fences: Sequence[tuple[int, int]] = ()) -> None:
         self.text = text
+        self.fences = fences
+        self.lines_before = 0
         self.masked = masked
         self.columns = Columns(masked)
         self.aligner = Aligner(text, masked)
@@ -87,27 +93,53 @@ class MarkdownReader:
         self.captions: list[ProseWriter] = []
 
     def read(self) -> list[Block]:
-        for found in _TOKEN.finditer(render(self._with_line_ends())):
-            close, tag, attributes, text = found.groups()
-            if text is not None:
-                if not self.muted:
-                    self._read_text(text)
-            elif close:
-                self._close(tag)
-            else:
-                self._open(tag, attributes)
-        self._finish()
+        start = 0
+        for end in self._ends_of_parts():
+            for found in _TOKEN.finditer(render(self._with_line_ends(start, end))):
+                close, tag, attributes, text = found.groups()
+                if text is not None:
+                    if not self.muted:
+                        self._read_text(text)
+                elif close:
+                    self._close(tag)
+                else:
+                    self._open(tag, attributes)
+            self._finish()
+            self.lines_before += self.masked.count("\n", start, end)
+            start = end
         return self.blocks
 
-    def _with_line_ends(self) -> str:
+    def _ends_of_parts(self) -> Iterator[int]:
+        """A long text is parsed in parts, since the parser takes 25 times a text's size in memory.
+
+        A part ends at a paragraph or heading at the margin, outside of code: these close whatever is open. Links
+        whose address is defined in another part stay unread as such, and notes are lost; their text is no reason to
+        hold a whole book in memory.
+        """
+        at, fence = _PART, 0
+        while at < len(self.masked):
+            found = _MARGIN.search(self.masked, at)
+            if found is None:
+                break
+            at = found.end()
+            while fence < len(self.fences) and self.fences[fence][1] <= at:
+                fence += 1
+            if fence < len(self.fences) and self.fences[fence][0] < at:
+                at = self.fences[fence][1]
+                continue
+            yield at
+            at += _PART
+        yield len(self.masked)
+
+    def _with_line_ends(self, start: int, end: int) -> str:
         """The masked text with its CRLFs again: a blank line that holds a space ends a footnote, says comrak."""
         if "\r\n" not in self.text:
-            return self.masked
-        pieces, done = [], 0
-        for found in _CRLF.finditer(self.text):
-            pieces += (self.masked[done : found.start()], "\r\n")
-            done = found.end()
-        return "".join(pieces) + self.masked[done:]
+            return self.masked[start:end]
+        pieces = []
+        for found in _CRLF.finditer(self.text, start, end):
+            pieces += (self.masked[start : found.start()], "\r\n")
+            start = found.end()
+        return "".join(pieces) + self.masked[start:end]
 
     # Places
 
@@ -116,7 +148,8 @@ class MarkdownReader:
         if found is None:
             return None
         line, column, last, end = map(int, found.groups())
-        return self.columns.offset(line, column), self.columns.offset(last, end + 1)
+        before = self.lines_before
+        return self.columns.offset(before + line, column), self.columns.offset(before + last, end + 1)
 
     # Text
 

@@ -81,11 +81,12 @@ _INDENT = re.compile(r"^[ \t]+(?=\S)", re.M)
 
 @dataclass(slots=True)
 class Masked:
-    """The masked text; ``tables`` and ``comments`` as half-open offsets in it."""
+    """The masked text; ``tables``, ``comments`` and ``fences`` (fenced code) as half-open offsets in it."""
 
     text: str
     tables: list[tuple[int, int]] = field(default_factory=list)
     comments: list[tuple[int, int]] = field(default_factory=list)
+    fences: list[tuple[int, int]] = field(default_factory=list)
 
 
 def with_plain_line_ends(text: str) -> str:
@@ -226,7 +227,9 @@ class _Mask:
         if directive and directive[1] in _PROSE_DIRECTIVES:
             self.directives.append(mark)
             return self._hide(opening.start(), directive.end())
-        return self._behind_fence(mark, line_end)
+        end = self._behind_fence(mark, line_end)
+        self.found.fences.append((opening.start(), end))
+        return end
 
     def _behind_fence(self, mark: str, at: int) -> int:
         """Behind the line that closes a fence: it holds nothing else and is at least as long; else the text's end."""
