@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import time
@@ -87,7 +88,8 @@ def test_a_fault_of_our_own_costs_one_document(check) -> None:
 
 
 def test_a_crash_inside_a_collection_costs_one_row(check) -> None:
-    rows = "\n".join('{"id": "%d", "text": "%s"}' % (n, "die always" if n == 3 else "fine") for n in range(6))
+    texts = ["die always" if number == 3 else "fine" for number in range(6)]
+    rows = "\n".join(json.dumps({"id": str(number), "text": text}) for number, text in enumerate(texts))
     (outcomes,) = check([rows], ending="jsonl")
     assert [outcome.words for outcome in outcomes] == [4, 4, 4, 0, 4, 4]
     assert outcomes[3].errors
