@@ -70,10 +70,20 @@ def _age(start: int, end: int, core: tuple[int, int], low: Decimal, unit: str, h
     )
 
 
+_MAY_TELL_AGE = re.compile(
+    r"\b(?:ages?|aged|olds?|older|turn\w*|(?:die[sd]?|dead|killed|retire[sd]?|married) at|yo|y/o|y\.o)\b", re.IGNORECASE
+)
+
+
 def find_ages(text: str, numerals: list[Numeral]) -> dict[int, Figure]:
     """Ages by the index of their numeral."""
     found: dict[int, Figure] = {}
+    is_told = _MAY_TELL_AGE.search(text) is not None
     for i, numeral in enumerate(numerals):
+        if not is_told and (
+            numeral.is_word or text[numeral.start - 2 : numeral.start] != ", " and text[numeral.start - 1 : numeral.start] != "("
+        ):
+            continue
         if numeral.is_ordinal or numeral.scale != 1 or numeral.prefix or numeral.high is not None:
             continue
         after = _OLD_AFTER.match(text, numeral.end)

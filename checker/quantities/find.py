@@ -10,6 +10,8 @@ then money, percentages, units; the numbers that remain are bare, and get their 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Iterable
 from decimal import Decimal
 
 from checker.model.mention import Mention
@@ -25,7 +27,8 @@ from checker.quantities.times import find_times
 _DIGIT = re.compile("[0-9]")
 _ZERO = re.compile(
     r"\b(?P<none>[Nn]one)(?= of (?:them\b|the "
-    r"(?:[0-9]|two|three|four|five|six|seven|eight|nine|ten|[a-z]+s\b)|(?:its|his|her|their|those) [a-z]+s\b))|\b(?P<no>[Nn]o)(?= (?:(?:reported|new|further|other"
+    r"(?:[0-9]|two|three|four|five|six|seven|eight|nine|ten|"
+    r"[a-z]+s\b)|(?:its|his|her|their|those) [a-z]+s\b))|\b(?P<no>[Nn]o)(?= (?:(?:reported|new|further|other"
     r"|civilian|confirmed|serious|known|immediate|major|more|military|human) )?"
     r"(?:deaths|fatalities|casualties|injuries|victims|survivors|arrests|wounded|prisoners|passengers|children|deaths?"
     r"|goals|points|votes|seats|cases|"
@@ -39,16 +42,17 @@ def find_mentions(passage: Passage, setting: Setting, source_text: str) -> tuple
     text = passage.text
     numerals = scan_numerals(text)
     ages = find_ages(text, numerals) if numerals else {}
-    taken = [(figure.start, figure.end) for figure in ages.values()]
+    aged = [(figure.start, figure.end) for figure in ages.values()]
     if (numerals or "ties" in text) and " in " in text:
         decades = find_life_decades(text)
-        taken += [(figure.start, figure.end) for figure in decades]
+        aged += [(figure.start, figure.end) for figure in decades]
     else:
         decades = []
+    taken = _Cover(aged)
     times = [
         mention
         for mention in find_times(text, passage, setting, source_text, numerals)
-        if not _overlaps(taken, mention.start, mention.end) and not _is_part(text, mention, numerals)
+        if not taken.meets(mention.start, mention.end) and not _is_part(text, mention, numerals)
     ]
     if not numerals and not decades and " o" not in text and "no" not in text and "No" not in text:
         return tuple(times)
@@ -56,7 +60,7 @@ def find_mentions(passage: Passage, setting: Setting, source_text: str) -> tuple
     labels, figures = _read(passage, numerals, ages, decades, busy, source_text)
     hedged = hedge(text, _weed(text, combine(text, figures)))
     busy += [(mention.start, mention.end) for mention in labels]
-    found = [to_mention(passage, source_text, one) for one in _clear(hedged, busy)]
+    found = [to_mention(passage, source_text, one) for one in _clear(hedged, _Cover(busy))]
     return tuple(sorted([*times, *labels, *found], key=lambda mention: mention.start))
 
 
@@ -82,21 +86,34 @@ def _is_part(text: str, mention: Mention, numerals: list[Numeral]) -> bool:
     )
 
 
-def _overlaps(taken: list[tuple[int, int]], start: int, end: int) -> bool:
-    return any(start < high and low < end for low, high in taken)
+class _Cover:
+    """Stretches of a text that are taken; asks in the logarithm of their number."""
+
+    def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        for start, end in sorted(spans):
+            if self.ends and start <= self.ends[-1]:
+                self.ends[-1] = max(end, self.ends[-1])
+            else:
+                self.starts.append(start)
+                self.ends.append(end)
+
+    def meets(self, start: int, end: int) -> bool:
+        """Whether ``[start, end)`` shares a character with a taken stretch."""
+        at = bisect_left(self.starts, end) - 1
+        return at >= 0 and self.ends[at] > start
 
 
-def _clear(hedged: list[Hedged], busy: list[tuple[int, int]]) -> list[Hedged]:
+def _clear(hedged: list[Hedged], busy: _Cover) -> list[Hedged]:
     """*hedged* without overlap: modifiers give way to times, then to each other."""
     found: list[Hedged] = []
     floor = 0
     for one in hedged:
         figure = one.figure
-        start = (
-            figure.start if one.merged is None and (one.start < floor or _overlaps(busy, one.start, figure.start)) else one.start
-        )
-        end = figure.end if _overlaps(busy, figure.end, one.end) else one.end
-        if start < floor or _overlaps(busy, start, end):
+        start = figure.start if one.merged is None and (one.start < floor or busy.meets(one.start, figure.start)) else one.start
+        end = figure.end if busy.meets(figure.end, one.end) else one.end
+        if start < floor or busy.meets(start, end):
             continue
         found.append(Hedged(figure, start, end, one.modifier, one.merged) if (start, end) != (one.start, one.end) else one)
         floor = end
@@ -116,13 +133,14 @@ def _read(
     is_title = passage.block.kind in ("title", "heading", "standfirst", "table_cell") and _is_title_case(text)
     labels: list[Mention] = []
     masks = _masks(text) if numerals and _DIGIT.search(text) else []
+    timed = _Cover(busy)
     for start, end, name in masks:
-        if name is not None and not _overlaps(busy, start, end):
+        if name is not None and not timed.meets(start, end):
             labels.append(_label(passage, source_text, start, end, name))
-    closed = [*busy, *((start, end) for start, end, _ in masks), *((figure.start, figure.end) for figure in decades)]
-    free = [i for i, numeral in enumerate(numerals) if i in ages or not _overlaps(closed, numeral.start, numeral.end)]
+    closed = _Cover([*busy, *((start, end) for start, end, _ in masks), *((figure.start, figure.end) for figure in decades)])
+    free = [i for i, numeral in enumerate(numerals) if i in ages or not closed.meets(numeral.start, numeral.end)]
     open_numerals = [numerals[i] for i in free]
-    aged = {free.index(i): figure for i, figure in ages.items() if i in free}
+    aged = {at: ages[i] for at, i in enumerate(free) if i in ages}
     scores = find_scores(text, open_numerals, set(aged))
     used = set(aged) | set(scores) | {i + 1 for i in scores}
     ratios = find_ratios(text, open_numerals, used)

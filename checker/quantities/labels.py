@@ -110,7 +110,7 @@ _OPEN_PREFIXES = frozenset("sub over under mid pre post plus minus ex a an to fr
 def _is_letter_code(text: str, numeral: Numeral) -> bool:
     """ "form 13F", "flat 11a": one letter that is neither a unit nor a scale here."""
     letter = numeral.suffix
-    if not letter.isalpha() or letter in "mkgltpshcKMBG" or text[numeral.end + 1 : numeral.end + 2] == "/":
+    if not (letter.isalpha() and letter.isascii()) or letter in "mkgltpshcKMBG" or text[numeral.end + 1 : numeral.end + 2] == "/":
         return False
     return find_coin_before(text, numeral.start) is None and find_unit(text, numeral.end) is None
 

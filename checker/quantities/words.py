@@ -112,7 +112,13 @@ def read_number(atoms: list[Atom], i: int) -> Reading | None:
     kind = atoms[i].kind
     if kind in ("1", "T", "D"):  # most numbers stand alone
         follow = _kind(atoms, i + 1)
-        if not follow or follow == "&" and _kind(atoms, i + 2) != "F" and _kind(atoms, i + 3) not in ("F", "O"):
+        if (
+            not follow
+            or follow == "&"
+            and _kind(atoms, i + 2) != "F"
+            and _kind(atoms, i + 3) not in ("F", "O")
+            and _kind(atoms, i + 4) != "F"
+        ):
             atom = atoms[i]
             return Reading(i + 1, atom.value, atom.place if kind == "D" else _word_place(int(atom.value)), core=1)
     if kind == "-":
@@ -220,6 +226,8 @@ def _read_cardinal(atoms: list[Atom], i: int, start: int | None = None) -> Readi
             current += value
         elif kind == "H" and current % 100 == current and current and last_kind != "H":
             current *= 100
+        elif kind == "X" and current > 100 and current % 100:
+            current += current % 100 * (value - 1)  # "three hundred and two dozens"
         elif kind in ("S", "X") and value < ceiling and current:
             if core_value is None and total == 0:
                 core_value, core_last = current, at - first
@@ -352,6 +360,11 @@ def _split_part(atoms: list[Atom], first: int, at: int, value: Decimal) -> tuple
     """Top, bottom and the atom after "three twenty-fifths", "one hundred thirty-fifths"; None without such a bottom."""
     if atoms[at - 1].kind == "D":
         return None
+    if (
+        value == 1 and _kind(atoms, at) == "1" and atoms[at].value == 1 and _kind(atoms, at + 1) == "H"
+    ):  # "one one hundred and fifth"
+        end = at + 2 + (_kind(atoms, at + 2) == "&")
+        return (value, 100 + atoms[end].value, end + 1) if _kind(atoms, end) == "O" and atoms[end].value < 100 else None
     end = at + 1 if _kind(atoms, at) == "Y" else at
     kind = _kind(atoms, end)
     if kind not in ("F", "O") or atoms[end].value > 9 or atoms[end].text in ("half", "quarter", "quarters", "halves"):
