@@ -7,6 +7,7 @@ Out: path → text. `docs/generate.py` writes them; a test compares them.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 
 from checker.engine import schema
@@ -14,7 +15,7 @@ from checker.engine.conditions import ABOUT, BETWEEN
 from checker.engine.examples import LintText, run_example
 from checker.engine.json_schema import rule_schema
 from checker.engine.judge import RuleSet
-from checker.engine.language import Rule, aliases_in, in_words
+from checker.engine.language import Example, Rule, aliases_in, in_words
 from checker.engine.parse_condition import FUNCTIONS
 from checker.engine.templates import FORMATS
 
@@ -129,7 +130,7 @@ def rule_page(rule: Rule, lint_text: LintText) -> str:
         out += ["## Known noise", "", *(f"- {line}" for line in rule.noise), ""]
     out += _shown(rule, lint_text)
     for kind, title in (("tension", "Finds"), ("quiet", "Leaves alone")):
-        told = [f"- {_quoted(example.text)}{_because(example.because)}" for example in rule.examples if example.expects == kind]
+        told = [f"- {_quoted(example)}{_because(example.because)}" for example in rule.examples if example.expects == kind]
         out += [f"## {title}", "", *told, ""] if told else []
     return "\n".join(out).rstrip() + "\n"
 
@@ -162,13 +163,17 @@ def _shown(rule: Rule, lint_text: LintText) -> list[str]:
         findings = run_example(rule, example, lint_text) if example.expects == "tension" else []
         if findings:
             message, working = findings[0].message, findings[0].working
-            told = ["## What it says", "", f"> {_quoted(example.text)}", "", f"{findings[0].level}: {message}", ""]
+            told = ["## What it says", "", f"> {_quoted(example)}", "", f"{findings[0].level}: {message}", ""]
             return [*told, f"Working: {working}", ""]
     return []
 
 
-def _quoted(text: str) -> str:
-    return " ".join(text.split()).replace("<", "&lt;").replace("*", "\\*").replace("|", "\\|").replace("_", "\\_")
+def _quoted(example: Example) -> str:
+    """The example as Markdown, with its headline and date where it has them."""
+    parts = [example.text] if example.title is None else [f"Headline: {example.title}", example.text]
+    dated = "" if example.date is None else f" (published {example.date})"
+    text = " ".join(" ¶ ".join(parts).split()).replace("<", "&lt;")
+    return re.sub(r"([*|_])", r"\\\1", text) + dated
 
 
 def _because(because: str | None) -> str:

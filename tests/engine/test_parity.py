@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 
@@ -127,6 +128,15 @@ def test_a_crowd_of_claims_with_one_key_is_left_to_joins(third):
     rules = rules_of(PAIR + third + "where: [b.value > 5000 + a.value]\n")
     verdict = weigh([claim(number, value=number) for number in range(400 if not third else 110)], rules, "durable")
     assert verdict.engine == "joins" and not verdict.tensions and not verdict.faults
+
+
+@needs_durable
+def test_an_engine_that_was_stopped_half_way_starts_afresh_with_the_next_article():
+    rules = rules_of(PAIR + "where: [b.value >= 0 * a.value]\n", "when: {a: {value: 3}}\n")
+    crowd = weigh([claim(number, value=number) for number in range(280)], rules, "durable")
+    assert crowd.engine == "joins" and len(crowd.tensions) == 1 and len(crowd.faults) == 1
+    claims = [claim(number, value=number) for number in range(5)]
+    assert weigh(claims, rules, "durable") == replace(weigh(claims, rules, "joins"), engine="durable")
 
 
 @needs_durable
