@@ -121,7 +121,9 @@ def find_times(
     if not may_hold_time(text, lexicon):
         return []
     raw = with_holidays(lex(text, lexicon), text)
-    context = Context(setting.anchor, setting.day_first, lexicon, _Tense(raw, lexicon))
+    # Near the calendar's edges "last century" has no date; nobody publishes there.
+    anchor = setting.anchor if setting.anchor and 1000 <= setting.anchor.year <= 9000 else None
+    context = Context(anchor, setting.day_first, lexicon, _Tense(raw, lexicon))
     tokens = raw
     for grammar in grammars():
         tokens = grammar.rewrite(tokens, context)
@@ -133,7 +135,7 @@ def find_times(
         if made is None:
             continue
         reading, start, end = made
-        if reading.period is not None and reading.kind in ("date", "period") and reading.period.start is not None:
+        if reading.period is not None and reading.kind in ("date", "period") and reading.period.start and not reading.fault:
             previous = reading
         found.append(_mention(reading, start, end, passage, source_text))
     return found

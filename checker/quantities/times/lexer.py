@@ -170,7 +170,7 @@ def _add_number(tokens: list[Token], piece: str, start: int, text: str, lexicon:
 
 def _may_join(token: Token) -> bool:
     return token.word in JOINING or bool(
-        token.roles.keys() & {"MONTH", "WEEKDAY", "YEAR", "QTR", "DECADE", "UNIT", "DATE", "NUM"}
+        token.roles.keys() & {"MONTH", "WEAKMONTH", "WEEKDAY", "YEAR", "QTR", "DECADE", "UNIT", "DATE", "NUM"}
     )
 
 

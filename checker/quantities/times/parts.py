@@ -36,7 +36,12 @@ def days_of(reading: Reading) -> tuple[dt.date, dt.date] | None:
 def moved(date: dt.date, duration: Duration, sign: int) -> dt.date | None:
     """*date* moved by a duration of whole calendar units; None when it is not one."""
     for number, unit in duration.parts:
-        if number is None or number != int(number) or unit not in {**calendar.UNIT_DAYS, **calendar.UNIT_MONTHS}:
+        if (
+            number is None
+            or number != int(number)
+            or number > 100_000
+            or unit not in {**calendar.UNIT_DAYS, **calendar.UNIT_MONTHS}
+        ):
             return None
         try:
             date = calendar.move(date, unit, sign * int(number))
@@ -96,7 +101,7 @@ def read_part(found: Found) -> Roles | None:
             return {"POINT": replace(value, part=part)}
         return {"POINT": value}
     days = days_of(value)
-    if days is None:
+    if days is None or value.period.granularity in ("day", "hour"):
         return at_point(value)
     return at_point(reading_of(part_of(calendar.Stretch(*days, value.period.granularity, value.period.timex), part)))
 

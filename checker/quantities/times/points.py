@@ -30,7 +30,8 @@ class Point:
     """A day, month, quarter, year … as written; None for what is not said. ``part``: START, MID or END of it.
 
     ``defined`` is False for fiscal and school years, whose start the text has to tell. ``side``: PAST or
-    FUTURE when the words say on which side of the anchor it lies.
+    FUTURE when the words say on which side of the anchor it lies. ``to_year``: the last year of a span;
+    ``counts_last``: whether it belongs ("1939-45").
     """
 
     year: int | None = None
@@ -46,6 +47,7 @@ class Point:
     defined: bool = True
     side: int = EITHER
     to_year: int | None = None
+    counts_last: bool = False
     holiday: Callable[[int], dt.date | None] | None = None
 
     @property
@@ -155,7 +157,7 @@ def _in_year(point: Point, year: int) -> calendar.Stretch | None:
     if point.half:
         return part_of(calendar.half(year, point.half), point.part)
     if point.to_year:
-        last = point.to_year + 1 if point.to_year == year + 1 else point.to_year
+        last = point.to_year + point.counts_last
         return calendar.Stretch(dt.date(year, 1, 1), dt.date(last, 1, 1), "year", f"{year}/{point.to_year}")
     return part_of(calendar.year(year), point.part)
 
@@ -211,7 +213,7 @@ def _near_days(point: Point, anchor: dt.date) -> list[calendar.Stretch]:
 
 def part_of(stretch: calendar.Stretch, part: str | None) -> calendar.Stretch:
     """The first, middle or last third of a stretch; months and years have their usual cuts."""
-    if part is None or stretch.start is None or stretch.end is None:
+    if part is None or stretch.start is None or stretch.end is None or stretch.granularity == "day":
         return stretch
     start, end = stretch.start, stretch.end
     if stretch.granularity == "month":

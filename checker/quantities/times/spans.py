@@ -121,6 +121,15 @@ def _span(found: Found) -> Roles | None:
             right = replace(right, month=left.month if right.day > (left.day or 0) else left.month % 12 + 1, year=left.year)
         if left.to_year or right.to_year:
             return None
+    if (
+        words[0] not in ("from", "between")
+        and isinstance(left, Point)
+        and isinstance(right, Point)
+        and _are_weekdays(left, right)
+    ):
+        return {
+            "DONE": Reading("set", Period(None, None, "day", None, f"XXXX-WXX-{left.weekday + 1}/XXXX-WXX-{right.weekday + 1}"))
+        }
     first = resolved(left, found)
     if isinstance(right, Point) and isinstance(left, Point) and (pair := _yearless(left, right, found)):
         first, second = pair
@@ -141,6 +150,11 @@ def _span(found: Found) -> Roles | None:
         second = resolved(right, found)
     plain = words[0] not in ("from", "between")
     return _joined(first, second, found, plain, "-" in words)
+
+
+def _are_weekdays(left: Point, right: Point) -> bool:
+    """ "Monday to Friday": every week's."""
+    return all(x.weekday is not None and x.day is None and x.month is None for x in (left, right))
 
 
 def _yearless(left: Point, right: Point, found: Found) -> tuple[Reading, Reading] | None:
@@ -164,6 +178,8 @@ def _yearless(left: Point, right: Point, found: Found) -> tuple[Reading, Reading
 def _following(right: Point, first: Reading, found: Found) -> Reading:
     """The first *right* that does not begin before *first*: "from November to March" ends in the next year."""
     begins = first.period.start
+    if begins is None:
+        return resolved(right, found)
     for year in (begins.year, begins.year + 1):
         reading = settle(replace(right, year=year), found.context, 0)
         if reading.period.start is not None and reading.period.start >= begins:
@@ -246,7 +262,7 @@ def read_days(found: Found) -> Roles | None:
 
 def _days(found: Found) -> Roles | None:
     month, low, high, context = found["m"], found["d"], found["e"], found.context
-    if not (1 <= low <= 31 and 1 <= high <= 31):
+    if not (1 <= low <= 31 and 1 <= high <= 31) or low == high:
         return None
     if month is None:
         if found["s"] is not None and context.anchor is not None:

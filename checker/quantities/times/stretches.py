@@ -19,6 +19,9 @@ from checker.quantities.times.points import ONE_DAY, Context, Reading, reading_o
 from checker.quantities.times.relative import at_point, from_anchor, step
 
 Roles = dict[str, Any]
+# Days; beyond this no text counts from its own day ("the past million years").
+FARTHEST = 400_000
+COUNTING = frozenset(["time", "times", "once", "twice", "record"])
 # After these, "last" is a verb: "will last two hours".
 CAN_LAST = frozenset(
     "will would to can could may might should must shall did does do not n't usually shouldn't wouldn't won't couldn't "
@@ -81,7 +84,7 @@ def _from_anchor_by(context: Context, duration: Duration, sign: int, *, with_anc
     granularity = duration.unit if duration.unit in GRAIN else "hour" if duration.unit == "hour" else "day"
     if granularity in ("week", "weekend"):
         granularity = "day"
-    if size is None:
+    if size is None or size > FARTHEST:
         if duration.unit == "hour" and duration.whole and duration.whole % 24 == 0:
             size = duration.whole // 24
         else:
@@ -231,6 +234,10 @@ def _looks_ahead(found: Found, words: list[str]) -> bool:
     """ "in two weeks" is a date only when the sentence looks ahead: else it says how long it took."""
     if "time" in words or "another" in words:
         return True
+    # "the third time in two years", "the worst in a decade": a length, not a date.
+    for token in found.tokens[max(0, found.start - 4) : found.start]:
+        if token.word in COUNTING or "ORD" in token.roles or (token.word.endswith("est") and len(token.word) > 4):
+            return False
     tense = found.context.tense(found.tokens[found.start].start)
     return tense > 0 or (tense == 0 and found["d"].unit in GRAIN and not found["d"].vague)
 

@@ -9,6 +9,7 @@ A bare four-digit number is a year only where nothing counts with it ("2000 peop
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import Any
 
 from checker.quantities.times import calendar
@@ -22,6 +23,7 @@ BEFORE_MONTH = frozenset(
     "starting beginning every each via past around".split()
 )
 BEFORE_YEAR = BEFORE_MONTH | frozenset("year the as ( back circa c".split())
+SOMEONES = frozenset("his her their my your our its degrees temperatures temperature highs lows man woman men women aged".split())
 FOLLOWING = frozenset(
     "and to or in when after before by the a an as at he she it they was were is for from but until his her on with "
     "which who".split()
@@ -163,7 +165,9 @@ def read_span_of_years(found: Found) -> Roles | None:
         return None if not _is_in_place(found) else {"BACKWARDS": (first, second)}
     if not 1500 <= first or second - first > 300:
         return None
-    return point(year=first, to_year=second)
+    return point(
+        year=first, to_year=second, counts_last=second == first + 1 or len(re.split("[-–/]", found.token("y").text)[-1]) == 2
+    )
 
 
 def read_spaced_decade(found: Found) -> Roles | None:
@@ -172,31 +176,14 @@ def read_spaced_decade(found: Found) -> Roles | None:
 
 
 def read_decade(found: Found) -> Roles | None:
-    token = found.token("d")
-    before = found.before()
+    token, before, follower = found.token("d"), found.before(), found.after()
     if not token.text[:1].isdecimal() and found.tokens[found.start].word != "the" and (before is None or before.word != "in"):
         return None
-    if before is not None and before.word in (
-        "his",
-        "her",
-        "their",
-        "my",
-        "your",
-        "our",
-        "its",
-        "degrees",
-        "the",
-        "temperatures",
-    ):
-        return None
-    follower = found.after()
-    if (
-        token.text[:1] in "23456789"
-        and len(token.text) < 5
-        and follower is not None
-        and follower.word in ("and", "degrees", "f", "percent")
-    ):
-        return None
+    if len(token.text) < 5:
+        # "in his 60s", "in their 20s and 30s", "temperatures in the 60s" are ages and degrees.
+        near = {x.word for x in found.tokens[max(0, found.start - 5) : found.start]}
+        if near & SOMEONES or follower is not None and follower.word in ("degrees", "f", "percent"):
+            return None
     first = found["d"]
     if first % 100 == 0 and first < 2000:
         return point(century=first)
