@@ -22,7 +22,7 @@ from checker.quantities.times.lexer import Token, lex
 from checker.quantities.times.lexicon import Lexicon, load_lexicon
 from checker.quantities.times.numbers import register_numbers
 from checker.quantities.times.parts import days_of, moved, register_parts, register_sums
-from checker.quantities.times.points import EITHER, FUTURE, PAST, Context, Reading, reading_of, settle, unresolved
+from checker.quantities.times.points import EITHER, FUTURE, NEAREST, PAST, Context, Point, Reading, reading_of, settle, unresolved
 from checker.quantities.times.relative import register_relative, step
 from checker.quantities.times.spans import register_day_spans, register_spans
 from checker.quantities.times.stretches import register_stretches
@@ -224,8 +224,10 @@ def _reading(tokens: list[Token], at: int, context: Context, previous: Reading |
     roles = token.roles
     if "POINT" in roles:
         value = roles["POINT"]
-        reading = value if isinstance(value, Reading) else settle(value, context, token.start)
-        return reading, token.start, token.end
+        if isinstance(value, Point):
+            value, context = _beside(value, previous, context)
+            value = settle(value, context, token.start)
+        return value, token.start, token.end
     if "DUR" in roles:
         duration, start = roles["DUR"], token.start
         for size in range(HEDGE_LENGTH, 0, -1):
@@ -245,6 +247,16 @@ def _reading(tokens: list[Token], at: int, context: Context, previous: Reading |
     if "DONE" in roles:
         return roles["DONE"], token.start, token.end
     return None
+
+
+def _beside(point: Point, previous: Reading | None, context: Context) -> tuple[Point, Context]:
+    """A day without its year, after a day of another year: "from Dec. 31, 2003 … on Jan. 5" counts from that one."""
+    if previous is None or previous.kind != "date" or point.year is not None or not (point.month and point.day):
+        return point, context
+    told = previous.period.start.date()
+    if context.anchor is not None and abs((context.anchor - told).days) < 366:
+        return point, context
+    return replace(point, side=NEAREST), replace(context, anchor=told)
 
 
 def _shifted(roles: dict[str, Any], context: Context, previous: Reading | None) -> Reading:
