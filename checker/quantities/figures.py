@@ -196,7 +196,7 @@ def _signed(text: str, numeral: Numeral) -> tuple[Decimal, int]:
     start = numeral.start
     if numeral.is_word or start == 0:
         return numeral.value, start
-    if text[:start] in ("- ", "− ") and numeral.end == len(text):
+    if text[:start].strip() in ("-", "−") and numeral.end == len(text.rstrip()):
         return -numeral.value, 0
     at = start - 1
     if (

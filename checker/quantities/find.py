@@ -151,7 +151,7 @@ def _read(
         if special is not None:
             figures.append(special)
         elif i not in used and not _is_pronoun(text, numeral) and not (figures and numeral.start < figures[-1].end):
-            label = None if numeral.fault else label_of(text, numeral, is_title=is_title)
+            label = None if numeral.fault else _label_in_row(text, labels, numeral) or label_of(text, numeral, is_title=is_title)
             if label is not None:
                 labels.append(_label(passage, source_text, numeral.start, numeral.end, label))
                 continue
@@ -175,6 +175,19 @@ def _is_pronoun(text: str, numeral: Numeral) -> bool:
         and numeral.value == 1
         and _PRONOUN_ONE.match(text, numeral.end) is not None
     )
+
+
+_ROW = re.compile(r", | and |, and | or | to |[-–/&]| & ")
+
+
+def _label_in_row(text: str, labels: list[Mention], numeral: Numeral) -> str | None:
+    """ "pages 3-7", "Figs. 7 and 8": a plain number in a row with a label is one too."""
+    if not labels or not numeral.is_plain or labels[-1].end >= numeral.start or numeral.start - labels[-1].end > 6:
+        return None
+    last, between = labels[-1], text[labels[-1].end : numeral.start]
+    if not _ROW.fullmatch(between) or last.name not in ("figure", "section", "page") and between not in ("-", "–", "/"):
+        return None
+    return None if numeral.suffix or text[numeral.end : numeral.end + 1] == "%" or last.name == "rank" else last.name
 
 
 def _is_title_case(text: str) -> bool:

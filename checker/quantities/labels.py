@@ -75,6 +75,10 @@ def label_of(text: str, numeral: Numeral, *, is_title: bool = False) -> str | No
     before, after = text[start - 1 : start], text[end : end + 1]
     if before == "_" or after == "_" or (before == "#" and numeral.is_plain) or before in "@\\":
         return "code" if before or after == "_" else None
+    if before and before in ")]" or before == "−" and text[start - 2 : start - 1].isalpha():
+        return "code"  # formulas and powers of units: Ca(ClO4)2, km s−1
+    if before == "(" and after == ")" and numeral.is_plain and end - start < 4:
+        return "reference"
     if before in "-/.’'" and before and numeral.is_plain and text[start - 2 : start - 1].isalpha():
         glued = _glued_word(text, start - 1)
         if text[start - 2 - len(glued) : start - 1 - len(glued)].isdigit():
@@ -130,10 +134,15 @@ def _label_before(text: str, numeral: Numeral, is_title: bool) -> str | None:
     words, capitals, names = _tables()
     whole = match[1]
     last = re.split(r"[ \u00a0-]", whole)[-1]
-    is_small = numeral.scale == 1 and (numeral.is_plain or numeral.is_word) or "." in text[start : numeral.end]
+    is_lettered = text[numeral.end - 1] in "bB" and text[start : numeral.end - 1].isdigit()
+    is_small = is_lettered or numeral.scale == 1 and (numeral.is_plain or numeral.is_word) or "." in text[start : numeral.end]
     for written in (whole, last):
         lower = written.lower()
         name = names.get(written) or words.get(lower) or (capitals.get(lower) if written[:1].isupper() and not is_title else None)
+        if name is None and numeral.is_plain and not is_title and lower in capitals and lower[-1] != "s" and not numeral.suffix:
+            name = (
+                None if _followed_by_noun(text, numeral.end) or text[numeral.end : numeral.end + 1] in "%-–" else capitals[lower]
+            )
         if name is not None and is_small and not _counts_something(text, numeral, written, name, start == len(whole) + 1):
             return name
     if numeral.is_word and not is_title and _is_capital_name(text, start, numeral.end):
