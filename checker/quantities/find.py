@@ -39,7 +39,8 @@ _ZERO = re.compile(
 
 def find_mentions(passage: Passage, setting: Setting, source_text: str) -> tuple[Mention, ...]:
     """All mentions of *passage*. A bare "$" and its like stay `Unresolved` until `settle`."""
-    text = passage.text
+    # Wrapped lines read as one: every pattern below knows spaces only.
+    text = passage.text.replace("\n", " ").replace("\r", " ") if "\n" in passage.text else passage.text
     numerals = scan_numerals(text)
     ages = find_ages(text, numerals) if numerals else {}
     aged = [(figure.start, figure.end) for figure in ages.values()]
@@ -51,13 +52,13 @@ def find_mentions(passage: Passage, setting: Setting, source_text: str) -> tuple
     taken = _Cover(aged)
     times = [
         mention
-        for mention in find_times(text, passage, setting, source_text, numerals)
+        for mention in find_times(passage.text, passage, setting, source_text, numerals)
         if not taken.meets(mention.start, mention.end) and not _is_part(text, mention, numerals)
     ]
     if not numerals and not decades and " o" not in text and "no" not in text and "No" not in text:
         return tuple(times)
     busy = [(mention.start, mention.end) for mention in times]
-    labels, figures = _read(passage, numerals, ages, decades, busy, source_text)
+    labels, figures = _read(passage, text, numerals, ages, decades, busy, source_text)
     hedged = hedge(text, _weed(text, combine(text, figures)))
     busy += [(mention.start, mention.end) for mention in labels]
     found = [to_mention(passage, source_text, one) for one in _clear(hedged, _Cover(busy))]
@@ -122,6 +123,7 @@ def _clear(hedged: list[Hedged], busy: _Cover) -> list[Hedged]:
 
 def _read(
     passage: Passage,
+    text: str,
     numerals: list[Numeral],
     ages: dict[int, Figure],
     decades: list[Figure],
@@ -129,7 +131,6 @@ def _read(
     source_text: str,
 ) -> tuple[list[Mention], list[Figure]]:
     """Labels, and the figures of the numerals that neither time nor label takes."""
-    text = passage.text
     is_title = passage.block.kind in ("title", "heading", "standfirst", "table_cell") and _is_title_case(text)
     labels: list[Mention] = []
     masks = _masks(text) if numerals and _DIGIT.search(text) else []
@@ -285,6 +286,8 @@ def _is_weed(text: str, figure: Figure) -> bool:
         )
     if figure.is_fraction and figure.is_word and figure.scale == 1:
         word = text[start:end].lower()
+        if word in ("quarter", "quarters", "thirds", "halves", "fifths", "fourths"):
+            return not (word == "quarter" and text.startswith(" of ", end))
         if "half" in word and "and" not in word:
             if word == "half":
                 return not (_HALF_AFTER.match(text, end) or _PART_BEFORE.search(text, max(0, start - 16), start)) or bool(
@@ -304,7 +307,7 @@ def _is_weed(text: str, figure: Figure) -> bool:
             return not (
                 _PART_BEFORE.search(text, max(0, start - 16), start) and ("quarter" in word or _PART_END.match(text, end))
             )
-        return word in ("quarter", "quarters", "thirds", "halves")
+        return False
     if figure.is_plain and end - start == 4 and _CLOCK.match(text, end):
         return True
     if figure.is_plain and 1900 <= figure.low <= 2059 and end - start == 4 and not figure.is_range:
