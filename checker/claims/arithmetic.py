@@ -95,3 +95,21 @@ def rounded(quantity: Quantity) -> Interval:
     if high is not None and largest is not None:
         high = max(high, largest + step)
     return Interval(None if low is None else Bound(low), None if high is None else Bound(high))
+
+
+def written(quantity: Quantity) -> Interval | None:
+    """What the figure itself rounds from, hedges set aside: for amounts told twice, where both carry the hedge.
+
+    Half of the last digit written to each side, and for a figure with trailing zeros up to 2.5%; "about" adds as much again.
+    """
+    value = quantity.value
+    if value is None:
+        return None
+    exponent = value.normalize().as_tuple().exponent
+    digits = value.as_tuple().exponent
+    step = Decimal(1).scaleb(min(digits, 0)) * _HALF
+    if exponent > 0:
+        step = max(step, min(abs(value) * Decimal("0.025"), Decimal(1).scaleb(exponent) * _HALF))
+    if quantity.modifier == "about":
+        step *= 2
+    return Interval.between(value - step, value + step)

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from checker.claims import arithmetic
@@ -60,15 +60,26 @@ class Move:
 def find_changes(scene: Scene) -> Iterator[Claim]:
     if scene.tree is None:
         return
-    words = _direction_words(scene)
+    words, last = _direction_words(scene), None
     for index, (at, end, direction, factor) in enumerate(words):
         limit = words[index + 1][0] if index + 1 < len(words) else len(scene.text)
         floor = words[index - 1][1] if index else 0
         move = _move(scene, at, end, min(limit, end + _REACH), floor)
+        if last is not None and _is_afterthought(scene, at, move, last):
+            move = replace(last, change=move.change)
+        last = move if move.before is not None and move.after is not None and move.change is None else None
         if factor is not None:
             yield from _multiples(scene, at, end, factor, move)
         else:
             yield from _changes(scene, at, end, direction, move)
+
+
+def _is_afterthought(scene: Scene, at: int, move: Move, last: Move) -> bool:
+    """ "rose from 40 to 50, up 25%": the change comes behind the figures."""
+    if move.change is None or move.before is not None or move.after is not None:
+        return False
+    behind = max(last.before.end, last.after.end)
+    return behind <= at and scene.text[behind:at].strip(" ,(") in ("", "or", "and")
 
 
 def _direction_words(scene: Scene) -> list[tuple[int, int, str, Decimal | None]]:

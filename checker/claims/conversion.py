@@ -55,12 +55,15 @@ def _conversion(scene: Scene, first: Mention, second: Mention, unit_factor: Unit
     from_base, to_base = unit_factor(one.unit), unit_factor(other.unit)
     if from_base is None or to_base is None or from_base.base != to_base.base:
         return
-    implied = _converted(arithmetic.rounded(one), from_base, to_base)
+    first_written, stated = arithmetic.written(one), arithmetic.written(other)
+    if first_written is None or stated is None:
+        return
+    implied = _converted(first_written, from_base, to_base)
     yield scene.claim(
         second,
         "conversion",
         parts=(scene.mention_part("first", first), scene.mention_part("second", second)),
-        stated=arithmetic.rounded(other),
+        stated=stated,
         implied=arithmetic.widened(implied, _SLACK),
         words=(("first_unit", one.unit), ("second_unit", other.unit)),
     )

@@ -158,7 +158,7 @@ def _terms(frame: Frame) -> Iterable[tuple[str, str]]:
     tree, words = frame.tree, vocabulary()
     if frame.noun is not None:
         noun = frame.noun.token
-        if _is_content(tree, noun):
+        if tree.tags[noun].startswith("NN") and len(tree.words[noun]) > 1:
             yield ("noun", words.noun(tree.lemmas[noun]))
         around = noun_words(tree, noun, frame.inside)
         yield from (("mod", tree.lemmas[at]) for at in around if at != noun and _is_content(tree, at))

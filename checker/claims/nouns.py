@@ -184,8 +184,12 @@ def noun_words(tree: Tree, noun: int, outside: set[int] = frozenset()) -> list[i
     words = [noun]
     for at in tree.children[noun]:
         if at < noun and tree.deps[at] in _PREMODIFIERS and at not in outside and not _is_figure(tree, at):
-            words.extend(inner for inner in tree.subtree(at) if inner not in outside and not _is_figure(tree, inner))
+            words.extend(inner for inner in tree.subtree(at) if inner not in outside and _is_premodifier(tree, inner))
     return sorted(set(words))
+
+
+def _is_premodifier(tree: Tree, token: int) -> bool:
+    return not _is_figure(tree, token) and tree.tags[token].startswith(("NN", "JJ", "VB", "HYPH", "POS"))
 
 
 def _is_figure(tree: Tree, token: int) -> bool:

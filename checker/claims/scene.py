@@ -132,7 +132,7 @@ def _base(scene: Scene, mention: Mention, frame: Frame) -> Claim:
         direct=around.is_quoted(frame, scene.quotes),
         scope=around.scope_of(frame),
         direction=vocabulary().direction(tree.lemmas[frame.verb]) if frame.verb is not None else None,
-        flags=frozenset(_reference(frame)),
+        flags=frozenset([*_reference(frame), *(["event"] if frame.events else [])]),
         terms=frame.terms,
     )
 

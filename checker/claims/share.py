@@ -26,8 +26,8 @@ _OF = re.compile(
 )
 _INCLUDING = re.compile(r"^[^.;:()]{0,60}?[,(]\s*(?:including|among them|of whom|of which)\s+(?:at least\s+|the\s+)?$", re.I)
 _RESTATED = re.compile(
-    r"^\s*(?:[\w'’-]+\s+){0,3}?(?:[,(–-]\s*)?(?:or|about|i\.e\.|that is|equal to|equivalent to|\()"
-    r"\s*(?:about|around|some|roughly|nearly)?\s*$",
+    r"^(?:\s+[\w'’-]+){0,3}\s*(?:\(|[,–-]\s*(?:or|that is|i\.e\.|equal to|equivalent to)\b|\bor\b|\b(?:equal|equivalent) to\b)"
+    r"\s*(?:about|around|some|roughly|nearly|just)?\s*$",
     re.I,
 )
 _COUNTS = frozenset(["number", "count"])

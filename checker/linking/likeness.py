@@ -98,7 +98,6 @@ class Likeness:
         definite = float("definite" in other.flags)
         rare_noun = same_noun * (1.0 if self._nouns[one.kind, a.noun] == 2 else 0.0)
         return {
-            "same_noun": same_noun,
             "other_noun": float(both_nouns and a.noun != b.noun),
             "noun_near": float(both_nouns and a.noun != b.noun and (a.noun in b.strong or b.noun in a.strong)),
             "rare_noun": rare_noun,
@@ -107,42 +106,28 @@ class Likeness:
             "near": near,
             "subject": self.shared(a.subject, b.subject),
             "subject_clash": float(bool(a.subject and b.subject and not a.subject & b.subject)),
-            "verb": float(a.verb is not None and a.verb == b.verb),
-            "verb_clash": float(a.verb is not None and b.verb is not None and a.verb != b.verb),
             "names": self.alike(a.names, b.names),
-            "names_clash": float(bool(a.names and b.names and not a.names & b.names)),
-            "strong": self.alike(a.strong, b.strong),
-            "clause": self.alike(a.clause, b.clause),
-            "sentence": self.alike(a.sentence, b.sentence),
             "in_sentence": max(self.shared(a.strong, b.sentence), self.shared(b.strong, a.sentence)),
             "window": self.alike(a.window, b.window),
             "window_shared": self.shared(a.window, b.window),
             "headline_window": headline * self.shared(a.window, b.window),
             "definite_window": definite * self.shared(a.window, b.window),
-            "event": float(one.measure is not None and one.measure == other.measure),
             "event_subject": float(_same_event(one, other)),
+            "named": self.alike(a.names, b.names) * max(near, self.shared(a.window, b.window)),
+            "restated": definite * near,
             "headline": headline,
             "lead": headline * float(other.passage <= _LEAD),
-            "headline_near": headline * near,
             "definite": definite,
             "definite_noun": definite * same_noun,
-            "indefinite": float("indefinite" in other.flags),
-            "distance": math.log1p(abs(other.passage - one.passage)) / 4,
-            "other_modality": float(one.modality != other.modality),
-            "other_speaker": float(bool(one.speaker and other.speaker and one.speaker != other.speaker)),
-            "same_time": float(_same_time(one.time, other.time)),
             "one_time": float((one.time is None) != (other.time is None)),
             "scope_clash": float((one.scope or "") != (other.scope or "")),
             "basis_clash": float((one.basis or "") != (other.basis or "")),
-            "place_clash": float(bool(one.place and other.place and one.place != other.place)),
-            "rate_clash": float(one.shape != other.shape),
-            "polarity_clash": float(one.polarity != other.polarity),
         }
 
 
 def _same_event(one: Claim, other: Claim) -> bool:
     """Both count the same ones of whom the same is said: "dead and injured troops", "soldiers killed or wounded"."""
-    return one.measure is not None and one.subject is not None and (one.measure, one.subject) == (other.measure, other.subject)
+    return "event" in one.flags & other.flags and (one.measure, one.subject) == (other.measure, other.subject)
 
 
 def is_barred(one: Claim, other: Claim) -> bool:
@@ -168,12 +153,6 @@ def _are_other_things(one: Claim, other: Claim) -> bool:
 
 def _sets_apart(claim: Claim) -> frozenset[str]:
     return frozenset((claim.scope or "").split()) & APART
-
-
-def _same_time(one: Period | None, other: Period | None) -> bool:
-    if one is None or other is None or not one.is_settled:
-        return False
-    return (one.start, one.end, one.offset) == (other.start, other.end, other.offset)
 
 
 def _is_apart(one: Period | None, other: Period | None) -> bool:

@@ -9,6 +9,8 @@ from __future__ import annotations
 from pathlib import Path
 
 PARTS = {"NN": "noun", "VB": "verb", "JJ": "adj"}
+# Tags of words that are not inflected.
+BASE_FORMS = frozenset(["NN", "NNP", "VB", "VBP", "JJ"])
 # A tagger calls many participles adjectives; these pairs must meet all the same.
 ALWAYS = {"people": "person", "'s": "be", "'re": "be", "'ve": "have", "n't": "not", "wounded": "wound", "injured": "injure"}
 
@@ -25,26 +27,25 @@ class Lemmas:
 
     def lemma(self, lower: str, tag: str) -> str:
         """The base form of a lower-case word with this Penn tag; the word itself where no rule fits."""
-        key = (lower, tag[:2])
+        key = (lower, tag)
         found = self._known.get(key)
         if found is None:
-            found = self._known[key] = ALWAYS.get(lower) or self._look_up(lower, PARTS.get(tag[:2]))
+            found = self._known[key] = ALWAYS.get(lower) or self._look_up(lower, tag)
         return found
 
-    def _look_up(self, word: str, part: str | None) -> str:
-        if part is None:
+    def _look_up(self, word: str, tag: str) -> str:
+        part = PARTS.get(tag[:2])
+        if part is None or tag in BASE_FORMS:
             return word
         listed = self._exceptions.get(part, {}).get(word)
         if listed:
             return listed[0]
         index = self._index.get(part, {})
-        if word in index:
-            return word
-        first = None
+        guess = None
         for ending, replacement in self._rules.get(part, ()):
             if word.endswith(ending):
                 form = word[: len(word) - len(ending)] + replacement
                 if form in index:
                     return form
-                first = first or form
-        return first if first and part == "noun" else word
+                guess = guess or form
+        return guess if guess and part == "noun" else word
