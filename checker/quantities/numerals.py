@@ -11,8 +11,8 @@ Years, versions and house numbers are numerals too: the rooms that know dates an
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from checker.quantities.digits import VULGAR, read_chunk, read_fraction
 from checker.quantities.words import KINDS, Atom, Reading, read_number
@@ -69,8 +69,7 @@ _POWER = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Numeral:
+class Numeral(NamedTuple):
     """One number at ``[start, end)`` of the text.
 
     ``value``: the magnitude, scale applied; for a vague count ("dozens") its low end, ``high`` the other.
@@ -136,7 +135,7 @@ def _find_atoms(text: str) -> tuple[list[Atom], dict[int, tuple[str, str | None]
             entry = KINDS.get(lower)
             if entry is not None and not (lower == "second" and text[match.end() : match.end() + 2] == "-h"):
                 gap = text[last_end : match.start()] if atoms and match.start() - last_end <= 3 else "x"
-                atoms.append(Atom(entry[0], match.start(), match.end(), Decimal(entry[1]), None, lower, gap))
+                atoms.append(Atom(entry[0], match.start(), match.end(), entry[1], None, lower, gap))
                 last_end = match.end()
             continue
         for start, end, value, place, is_plain, fault in _read_figures(text, match):
@@ -203,7 +202,7 @@ def _to_numeral(text: str, atoms: list[Atom], first: int, reading: Reading, faul
     core_end = atoms[first + reading.core - 1].end if reading.core else end
     bare, scale, place = reading.bare, reading.scale, reading.place
     is_digit = atoms[first].kind == "D"
-    suffix = _SUFFIX.match(text, end)
+    suffix = _SUFFIX.match(text, end) if is_digit or text[end : end + 1] == "%" else None
     suffix_text = suffix[0] if suffix and (atoms[reading.last - 1].kind == "D" or suffix[0] == "%") else ""
     is_ordinal = reading.is_ordinal
     if is_digit and reading.last == first + 1:

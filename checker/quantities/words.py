@@ -9,8 +9,8 @@ no number ("thousand-year-old" is, but says nothing exact).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 ONES = {word: n for n, word in enumerate("zero one two three four five six seven eight nine".split())} | {
     "nought": 0,
@@ -55,7 +55,7 @@ VAGUE = {
 JOINTS = {"and": "&", "a": "a", "an": "a", "of": "o", "point": ".", "minus": "-", "negative": "-", "couple": "c", "few": "v",
           "several": "v", "tens": "t", "many": "v"}  # fmt: skip
 
-KINDS: dict[str, tuple[str, int]] = {}
+KINDS: dict[str, tuple[str, Decimal]] = {}
 for _kind, _words in (
     ("1", ONES),
     ("T", TEENS),
@@ -66,13 +66,12 @@ for _kind, _words in (
     ("F", PARTS),
     ("O", ORDINALS),
 ):
-    KINDS.update({_word: (_kind, _value) for _word, _value in _words.items()})
-KINDS.update({word: ("P", value) for word, value in VAGUE.items() if word not in SCALES and word not in DOZENS})
-KINDS.update({word: (kind, 0) for word, kind in JOINTS.items()})
+    KINDS.update({_word: (_kind, Decimal(_value)) for _word, _value in _words.items()})
+KINDS.update({word: ("P", Decimal(value)) for word, value in VAGUE.items() if word not in SCALES and word not in DOZENS})
+KINDS.update({word: (kind, Decimal(0)) for word, kind in JOINTS.items()})
 
 
-@dataclass(frozen=True, slots=True)
-class Atom:
+class Atom(NamedTuple):
     """A number word or a number in figures. ``kind``: D figures, 1 T Y H S X words, F O parts, P vague, else JOINTS."""
 
     kind: str
@@ -84,8 +83,7 @@ class Atom:
     gap: str  # what stands before it, back to the atom before: " ", "-", "" … or "x" when something else does
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """Atoms ``[first, last)`` as one number: ``bare`` times ``scale``, up to ``high`` for a vague count."""
 
     last: int
