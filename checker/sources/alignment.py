@@ -94,6 +94,10 @@ class Aligner:
 
     def _emit(self, writer: ProseWriter, line: str, source: int) -> None:
         """Characters that stand at *source*; masked ones give way to what stands in for them."""
+        if line.isprintable():
+            # Nothing is masked: by far the most common case.
+            writer.copy(line, source)
+            return
         done = 0
         for found in MASKED.finditer(line):
             writer.copy(line[done : found.start()], source + done)

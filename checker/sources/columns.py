@@ -21,6 +21,8 @@ class Columns:
         self.text = text
         self.is_ascii = text.isascii()
         self.starts = array("q", [0, *(found.end() for found in re.finditer("\n", text))])
+        # The last line looked at that is all ASCII.
+        self.plain = 0
         # The last long line looked at, with the bytes before each of its marks.
         self.long = -1
         self.marks: list[int] = []
@@ -30,13 +32,14 @@ class Columns:
         if line > len(self.starts):
             return len(self.text)
         start = self.starts[line - 1]
-        if self.is_ascii:
+        if self.is_ascii or line == self.plain:
             return min(start + column - 1, len(self.text))
         end = self.starts[line] if line < len(self.starts) else len(self.text)
         if end - start > _SHORT:
             return min(self._offset_in_long(line, column - 1, start, end), end)
         written = self.text[start:end]
         if written.isascii():
+            self.plain = line
             return min(start + column - 1, end)
         return start + len(written.encode()[: column - 1].decode(errors="ignore"))
 

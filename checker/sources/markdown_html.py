@@ -288,12 +288,14 @@ class MarkdownReader:
     def _open_delimited(self, tag: str, attributes: str) -> None:
         if self.writer is None:
             self._read_text_start()
-        place = self._place(attributes)
-        self.aligner.move_to(place[0] if place else -1, "*_~")
-        self.aligner.skip_delimiters(_DELIMITERS[tag])
-        if tag == "del":
-            self.muted += 1
-            self.closing.append(place[1] if place else -1)
+        aligner = self.aligner
+        if tag == "del" or aligner.masked[aligner.cursor : aligner.cursor + 1] not in ("*", "_"):
+            place = self._place(attributes)
+            aligner.move_to(place[0] if place else -1, "*_~")
+            if tag == "del":
+                self.muted += 1
+                self.closing.append(place[1] if place else -1)
+        aligner.skip_delimiters(_DELIMITERS[tag])
 
     def _close_delimited(self, tag: str) -> None:
         if tag == "del":
