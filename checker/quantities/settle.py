@@ -105,11 +105,14 @@ def _territories_in(words: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _pays(code: str, candidates: tuple[str, ...], day: dt.date | None) -> str | None:
-    territory = territories().get(code)
+def _pays(place: str, candidates: tuple[str, ...], day: dt.date | None) -> str | None:
+    territory = territories().get(place)
     if territory is None:
         return None
     for currency in candidates:
+        # Without a day only money still in use counts: an undated article that names Ireland does not speak of punts.
+        if day is None and not any(code == currency and end is None for code, _, end in territory.currencies):
+            continue
         if territory.pays_in(currency, day):
             return currency
     return None
