@@ -26,7 +26,7 @@ class TableNumbering:
 
     def place(self, text: str, *, is_header: bool, columns: int = 1, rows: int = 1) -> Cell:
         """The next cell of the row. ``is_header``: it names its column; ``columns``, ``rows``: how many it covers."""
-        while self.covered.get(self.column, 0) > self.row:
+        while self.covered.get(self.column, -1) > self.row:
             self.column += 1
         column = self.column
         self.column += max(1, min(columns, _WIDEST))

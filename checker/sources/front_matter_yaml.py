@@ -15,6 +15,8 @@ from checker.sources.quoted import write_escaped, write_folded, write_single_quo
 if TYPE_CHECKING:
     from yaml import ScalarNode
 
+# The composer nests as deep as its text; articles need a handful of brackets.
+_MOST_BRACKETS = 2_000
 _NULLS = frozenset(["", "~", "null", "Null", "NULL"])
 _BLOCK_HEAD = re.compile(r"[|>][^\r\n]*(?:\r\n|\n|\r)?")
 _LINE = re.compile(r"[ \t]*([^\r\n]*)(\r\n|\n|\r|\Z)")
@@ -27,6 +29,8 @@ def read(text: str, end: int) -> FrontMatter:
     first = re.match(r"---[ \t]*(?:\r\n|\n|\r)", text)
     start = first.end() if first else 3
     close = max(text.rfind("\n", 0, end), text.rfind("\r", 0, end)) + 1
+    if max(text.count(mark, start, close) for mark in "[{") > _MOST_BRACKETS:
+        return FrontMatter(end, faults=((1, f"holds more than {_MOST_BRACKETS:,} lists or mappings"),))
     try:
         node = yaml.compose(text[start:close], Loader=yaml.SafeLoader)
     except yaml.MarkedYAMLError as error:

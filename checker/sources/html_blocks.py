@@ -6,7 +6,7 @@ import html as entities
 import re
 from collections import Counter
 
-from checker.model.text import Block
+from checker.model.text import Block, Cell
 from checker.sources.cells import TableNumbering
 from checker.sources.html_tokens import attributes_of, find_close, tokens
 from checker.sources.offsets import PLACEHOLDER, ProseWriter
@@ -61,7 +61,7 @@ class BlockCollector:
         self.lists: list[list[int | None]] = []
         self.tables: list[TableNumbering] = []
         self.cell: tuple[bool, int, int] | None = None
-        self.cell_blocks = 0
+        self.placed: Cell | None = None
         self.item_number: int | None = None
         self.linked = 0
 
@@ -156,13 +156,10 @@ class BlockCollector:
         if len(text) > 5 * _CELL_WORDS and len(text.split()) >= _CELL_WORDS and "." in text:
             block = writer.finish(len(self.blocks), "paragraph")
         else:
-            is_header, columns, rows = self.cell
-            self.cell_blocks += 1
-            cell = self.tables[-1].place(text, is_header=is_header, columns=columns, rows=rows)
-            if self.cell_blocks > 1:
-                # A second block of one cell stands in the same column.
-                self.tables[-1].column = cell.column
-            block = writer.finish(len(self.blocks), "table_cell", group=self.tables[-1].group, cell=cell)
+            if self.placed is None:
+                is_header, columns, rows = self.cell
+                self.placed = self.tables[-1].place(text, is_header=is_header, columns=columns, rows=rows)
+            block = writer.finish(len(self.blocks), "table_cell", group=self.tables[-1].group, cell=self.placed)
         if block:
             self.blocks.append(block)
 
@@ -253,7 +250,7 @@ class BlockCollector:
         heads = tag == "th" and attributes.get("scope") not in ("row", "rowgroup")
         heads = heads and (self.open["thead"] > 0 or table.row <= 0 or attributes.get("scope") == "col")
         self.cell = (heads, _small_number(attributes.get("colspan", "")), _small_number(attributes.get("rowspan", "")))
-        self.cell_blocks = 0
+        self.placed = None
 
     def _close(self, tag: str, start: int) -> None:
         if tag in _BLOCKS:
@@ -280,7 +277,7 @@ class BlockCollector:
                 self.tables.pop()
                 self.cell = None
             elif tag in ("td", "th") and self.tables:
-                if self.cell is not None and not self.cell_blocks:
+                if self.cell is not None and self.placed is None:
                     is_header, columns, rows = self.cell
                     self.tables[-1].place("", is_header=is_header, columns=columns, rows=rows)
                 self.cell = None

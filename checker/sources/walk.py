@@ -16,7 +16,7 @@ from checker.model.finding import Remark
 from checker.sources.formats import format_of
 
 if TYPE_CHECKING:
-    from pathspec import PathSpec
+    from pathspec import GitIgnoreSpec
 
 # Folders of tools: what they hold is not written by the user's people.
 _LEFT = frozenset(["node_modules", "__pycache__", "venv", "site-packages"])
@@ -47,7 +47,7 @@ def _walk_folder(top: str, excludes: Sequence[str], seen: set[str]) -> Iterator[
     own = _spec(excludes)
     rules = _outer_rules(top)
     folders: set[tuple[int, int]] = set()
-    todo: list[tuple[str, list[tuple[str, PathSpec]]]] = [(top, rules)]
+    todo: list[tuple[str, list[tuple[str, GitIgnoreSpec]]]] = [(top, rules)]
     while todo:
         folder, rules = todo.pop()
         try:
@@ -77,15 +77,15 @@ def _walk_folder(top: str, excludes: Sequence[str], seen: set[str]) -> Iterator[
         todo.extend((path, rules) for path in reversed(below))
 
 
-def _spec(patterns: Sequence[str]) -> PathSpec | None:
+def _spec(patterns: Sequence[str]) -> GitIgnoreSpec | None:
     if not patterns:
         return None
     import pathspec
 
-    return pathspec.PathSpec.from_lines("gitwildmatch", patterns)
+    return pathspec.GitIgnoreSpec.from_lines(patterns)
 
 
-def _with_ignore_file(folder: str, rules: list[tuple[str, PathSpec]]) -> list[tuple[str, PathSpec]]:
+def _with_ignore_file(folder: str, rules: list[tuple[str, GitIgnoreSpec]]) -> list[tuple[str, GitIgnoreSpec]]:
     try:
         with open(os.path.join(folder, ".gitignore"), encoding="utf-8", errors="replace") as file:
             spec = _spec(file.read(1_000_000).splitlines())
@@ -94,7 +94,7 @@ def _with_ignore_file(folder: str, rules: list[tuple[str, PathSpec]]) -> list[tu
     return [*rules, (folder, spec)] if spec else rules
 
 
-def _outer_rules(top: str) -> list[tuple[str, PathSpec]]:
+def _outer_rules(top: str) -> list[tuple[str, GitIgnoreSpec]]:
     """The `.gitignore` files above *top*, up to the root of its repository."""
     above: list[str] = []
     folder = os.path.abspath(top)
@@ -104,13 +104,13 @@ def _outer_rules(top: str) -> list[tuple[str, PathSpec]]:
             return []
         folder = parent
         above.append(folder)
-    rules: list[tuple[str, PathSpec]] = []
+    rules: list[tuple[str, GitIgnoreSpec]] = []
     for folder in reversed(above):
         rules = _with_ignore_file(folder, rules)
     return rules
 
 
-def _is_ignored(path: str, is_folder: bool, rules: list[tuple[str, PathSpec]]) -> bool:
+def _is_ignored(path: str, is_folder: bool, rules: list[tuple[str, GitIgnoreSpec]]) -> bool:
     """What git would say: the last pattern that matches decides, inner files over outer ones."""
     for folder, spec in reversed(rules):
         relative = os.path.relpath(os.path.abspath(path), os.path.abspath(folder)).replace(os.sep, "/")
