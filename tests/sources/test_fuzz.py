@@ -21,8 +21,8 @@ PIECES = st.sampled_from(
         "# |## |* |- |1. |> |    |\t|\n|\n\n|\r\n|\r|`|``|```\n|~~~\n|**|*|_|~~|[|](u)|][r]|[r]: x\n|![|<b>|</b>|<p>|<div>|</div>"
         "|<!--|-->|<td>|<td rowspan=3>|<tr>|<table>|</table>|<ul><li>|</ul>|<script>|</script>|<a href='5'>|&amp;|&#49;|&nbsp;|\\"
         "|\\*|\\%|\\\\|{{< a >}}|{{ b }}|{% c %}|{%|{|}|$|$$|[^1]|[^1]: |:::|---\n|+++\n|===\n|::|.. note:: |.. a|[NOTE]"
-        "|----\n|\\section{|\\begin{itemize}\\item |\\end{itemize}|\\footnote{|%|word |5 |1,000 |é|😀|\u2028|\ufeff|\x0e|\x12|=|\"|'|: "
-        "|:ref:`|`_|__|<<|>>|[[|]]|==|%%|!!! a\n|title: |\n---\n|---\ntitle: 'a''5'\n---\n"
+        "|----\n|\\section{|\\begin{itemize}\\item |\\end{itemize}|\\footnote{|%|word |5 |1,000 |é|\U0001f600"
+        "|\u2028|\ufeff|\x0e|\x12|=|\"|'|: |:ref:`|`_|__|<<|>>|[[|]]|==|%%|!!! a\n|title: |\n---\n|---\ntitle: 'a''5'\n---\n"
     ).split("|")
     + ["| a | 5 |\n", "|---|---|\n", "|===\n", "|"]
 )
