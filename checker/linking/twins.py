@@ -18,8 +18,9 @@ from checker.linking.likeness import Likeness
 from checker.model.claim import Claim
 
 _KINDS = frozenset(["money", "measure", "count", "number"])
-# How alike two sentences must be, by how many digits the figures have beyond trailing zeros: "15" is common, "71.25" is not.
-_ALIKE_ENOUGH = {1: 0.12, 2: 0.08, 3: 0.03}
+# How much of the words beside one figure must stand in the other's sentence, by how many digits the figures have beyond
+# trailing zeros: "15" is common, "71.25" is not.
+_TOLD_ENOUGH = {1: 0.20, 2: 0.12, 3: 0.05}
 _CROWD = 12
 
 
@@ -52,6 +53,11 @@ def find_twins(claims: Sequence[Claim], likeness: Likeness) -> dict[str, str]:
 
 
 def _may_be_one(one: Claim, other: Claim, digits: int, likeness: Likeness) -> bool:
-    needed = _ALIKE_ENOUGH[min(digits, 3)]
     a, b = likeness.words[one.id], likeness.words[other.id]
-    return likeness.alike(a.clause, b.clause) >= needed or likeness.alike(a.sentence, b.sentence) >= needed
+    told = max(
+        likeness.shared(a.near | a.window, b.sentence),
+        likeness.shared(b.near | b.window, a.sentence),
+        likeness.shared(a.strong, b.sentence),
+        likeness.shared(b.strong, a.sentence),
+    )
+    return told >= _TOLD_ENOUGH[min(digits, 3)]
