@@ -16,7 +16,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from checker.model.tables import load_table
 from checker.model.text import Block, Passage
 
 # A stop with its closing quotes and brackets, then white space; the word before it is looked at backwards.
@@ -39,6 +38,8 @@ class _Words:
 
 @cache
 def _words() -> _Words:
+    from checker.model.tables import load_table
+
     table = load_table("checker.prose", "tables/sentences.yaml")
     return _Words(**{name: frozenset(row["words"].split()) for name, row in table.items()})
 

@@ -6,9 +6,11 @@ Only writings that can be read one way count: ISO dates first, then a month by i
 from __future__ import annotations
 
 import datetime as dt
+import os
 import re
 
 _ISO = re.compile(r"\s*(\d{4})-(\d{1,2})-(\d{1,2})(?![\d-])|\s*(\d{4})(\d\d)(\d\d)(?!\d)|\s*(\d{4})/(\d{1,2})/(\d{1,2})(?!\d)")
+_NAMED = re.compile(r"(\d{4})-(\d\d)-(\d\d)[-_.]")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _DAY_FIRST = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th)?[ -]([A-Za-z]{3,9})\.?,?[ -](\d{4})\b")
 _MONTH_FIRST = re.compile(r"\b([A-Za-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})\b")
@@ -34,6 +36,12 @@ def read_day(value: object) -> dt.date | None:
     if found:
         return _day(found[3], _month(found[1]), found[2])
     return None
+
+
+def day_of_name(path: str) -> dt.date | None:
+    """The day that blogs put before the names of their posts: "posts/2015-09-14-launch.md"."""
+    found = _NAMED.match(os.path.basename(path))
+    return _day(found[1], int(found[2]), found[3]) if found else None
 
 
 def _month(name: str) -> int | None:

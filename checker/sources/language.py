@@ -12,8 +12,6 @@ import re
 from collections import Counter
 from functools import cache
 
-from checker.model.tables import load_table
-
 _WORD = re.compile(r"(?<![\w./@#\\-])[^\W\d_]+(?![\w/@\\-])")
 _MARKUP = re.compile(
     r"<[^<>]{0,2000}>|\{[{%][^{}]{0,500}[}%]\}|`[^`\n]{1,200}`|https?://\S+|^(?:```|~~~)[^\n]*\n(?:(?!```|~~~)[^\n]*\n)*", re.M
@@ -46,6 +44,8 @@ def guess_language(text: str) -> str | None:
 @cache
 def _lists() -> tuple[tuple[str, frozenset[str]], ...]:
     """Names and words of the languages, English first."""
+    from checker.model.tables import load_table
+
     rows = load_table("checker.sources", "tables/languages.yaml")
     return tuple((row["language"], frozenset(row["words"].split())) for row in rows)
 

@@ -22,6 +22,8 @@ _LEVELS = {"part": 1, "chapter": 1, "section": 2, "subsection": 3, "subsubsectio
 _LISTS = frozenset(["itemize", "enumerate", "description", "compactitem", "compactenum"])
 _TABLES = frozenset(["tabular", "tabularx", "longtable", "tabulary"])
 _KINDS = {"quote": "quote", "quotation": "quote", "displayquote": "quote", "abstract": "standfirst"}
+# How many environments outwards the kind of a paragraph is looked for.
+_NEAR = 20
 _CELL_END = re.compile(r"(?<!\\)&|\\\\")
 
 
@@ -133,7 +135,7 @@ class LatexReader:
             start = high
         notes = self.notes
         self.holes, self.notes = [], []
-        kind = next((_KINDS[name] for name in reversed(self.environments) if name in _KINDS), "paragraph")
+        kind = next((_KINDS[name] for name in reversed(self.environments[-_NEAR:]) if name in _KINDS), "paragraph")
         if self.lists:
             self.out.add(stretches, "list_item", level=len(self.lists), group=self.lists[-1][0], number=self.number)
             self.number = None

@@ -2,7 +2,7 @@
 
 In:  text. Out: blocks; wrapped lines are joined, each line end standing for one space.
 
-A short first line without a final stop, set off by a blank line, is the title. A line that opens like a
+A short first line without a final stop (or a shorter question), set off by a blank line, is the title. A line that opens like a
 list item is one. Text without any blank line between its long lines has one paragraph a line.
 """
 
@@ -17,6 +17,7 @@ _ITEM = re.compile(r"[ \t]*(?:[-*+•·‣–]|(\d{1,3})[.)])[ \t]+(?=\S)")
 _RULE = re.compile(r"[ \t]*([-=*_~#.])(?:[ \t]*\1){2,}[ \t]*$")
 _ENDS_SENTENCE = re.compile(r"[.!?:;,…][\"'”’)\]]*$")
 _TITLE_LENGTH = 150
+_QUESTION_LENGTH = 80
 # Lines at least this long are whole paragraphs of an editor that wraps on the screen.
 _SCREEN_LINE = 120
 
@@ -101,4 +102,5 @@ def _is_title(text: str, lines: list[tuple[int, int, int]], end: int) -> bool:
         return False
     low, high, after = lines[0]
     line = text[low:high].rstrip()
-    return len(line) <= _TITLE_LENGTH and not _ENDS_SENTENCE.search(line) and bool(text[after:end].strip())
+    asks = len(line) <= _QUESTION_LENGTH and line.endswith(("?", "...", "…"))
+    return len(line) <= _TITLE_LENGTH and (asks or not _ENDS_SENTENCE.search(line)) and bool(text[after:end].strip())

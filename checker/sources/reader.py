@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import replace
 
 from checker.model.errors import Fault, UnreadableSource
 from checker.model.span import Span
 from checker.model.text import Block, Source
+from checker.sources.dates import day_of_name
 from checker.sources.decode import MAX_BYTES, decode, longest_line, read_bytes
 from checker.sources.formats import format_names, format_of, module_of
 from checker.sources.language import guess_language
@@ -98,6 +100,11 @@ def _open(module: object, name: str, text: str, path: str, options: ReadOptions)
     return iter([Source(path=path, text=text, format=name)])
 
 
+def _day_of_file(source: Source) -> dt.date | None:
+    """The day in a file's name; a collection's name dates the collection, not its rows."""
+    return None if source.format in ("jsonl", "csv") else day_of_name(source.path)
+
+
 def _settle(sources: Iterator[Source], options: ReadOptions, notes: tuple[str, ...]) -> Iterator[Source]:
     """Options of the user over what the file says, and the language."""
     for source in sources:
@@ -110,7 +117,7 @@ def _settle(sources: Iterator[Source], options: ReadOptions, notes: tuple[str, .
             told += (f"says its language is {language!r}, so it is not checked",)
         yield replace(
             source,
-            published=options.published or source.published,
+            published=options.published or source.published or _day_of_file(source),
             territory=source.territory or options.territory,
             language=language,
             notes=told,

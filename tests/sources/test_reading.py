@@ -249,3 +249,54 @@ def test_a_page_may_say_its_language() -> None:
 def test_comments_are_found(name: str, text: str, comments: list[str]) -> None:
     source = read_text(text, name)
     assert [text[span.start : span.end] for span in comment_spans(source)] == comments
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("Head 5\n\nIt cost 6.", ["title", "paragraph"]),
+        ("Did it cost 5?\n\nIt cost 6.", ["title", "paragraph"]),
+        ("It cost 5.\n\nIt cost 6.", ["paragraph", "paragraph"]),
+        ("Head 5\nIt cost 6.", ["paragraph"]),
+        ("Only line", ["paragraph"]),
+    ],
+)
+def test_a_headline_is_a_short_first_line_set_apart(text: str, kinds: list[str]) -> None:
+    assert [block.kind for block in to_prose(read_text(text, "a.txt"))] == kinds
+
+
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [
+        ("2024-03-05", "2024-03-05"),
+        ("2024-03-05T23:10:00+02:00", "2024-03-05"),
+        ("March 5, 2024", "2024-03-05"),
+        ("Tue, 5 Mar 2024 10:00:00 GMT", "2024-03-05"),
+        ("3/5/2024", "None"),
+        ("2024-13-05", "None"),
+        ("soon", "None"),
+    ],
+)
+def test_days_that_read_one_way_count(written: str, day: str) -> None:
+    assert str(read_text(f"---\ndate: {written}\n---\nx", "a.md").published) == day
+
+
+def test_the_name_of_a_post_may_give_its_day() -> None:
+    assert read_text("x", "posts/2024-03-05-launch.md").published == dt.date(2024, 3, 5)
+    assert read_text("---\ndate: 2020-01-02\n---\nx", "2024-03-05-launch.md").published == dt.date(2020, 1, 2)
+    assert read_text("x", "12-2024-03-05.md").published is None
+
+
+def test_a_table_tells_each_cell_its_heads() -> None:
+    blocks = to_prose(read_text("| Year | Cost ($m) |\n|---|---|\n| 2020 | 5 |\n| Total | 7 |\n", "a.md"))
+    found = [(block.text, block.cell) for block in blocks if block.cell]
+    cells = [(text, cell.row, cell.column, cell.header, cell.stub) for text, cell in found]
+    assert cells == [
+        ("Year", 0, 0, "", ""),
+        ("Cost ($m)", 0, 1, "", ""),
+        ("2020", 1, 0, "Year", ""),
+        ("5", 1, 1, "Cost ($m)", "2020"),
+        ("Total", 2, 0, "Year", ""),
+        ("7", 2, 1, "Cost ($m)", "Total"),
+    ]
+    assert len({block.group for block in blocks}) == 1
