@@ -12,8 +12,8 @@ from __future__ import annotations
 import html
 import re
 
-from checker.sources.masks import MASKED, NOTHING, STAND_INS
 from checker.sources.offsets import PLACEHOLDER, ProseWriter
+from checker.sources.stand_ins import MASKED, NOTHING, STAND_INS
 
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _PLAIN = re.compile(r"[^\\&\n]*")

@@ -16,8 +16,8 @@ from checker.model.text import Block, Source
 from checker.sources.cells import TableNumbering
 from checker.sources.dates import read_day
 from checker.sources.lines import BlockWriter, Line, hidden, hide_matches, lines_of
-from checker.sources.masks import NOTHING, OBJECT, with_plain_line_ends
 from checker.sources.options import ReadOptions
+from checker.sources.stand_ins import NOTHING, OBJECT, with_plain_line_ends
 
 _CODE = re.compile(
     r"`\+[^`\n]{1,300}\+`|(?<![\w`])`[^`\n]{1,300}`(?![\w`])|(?<![\w+])\+{1,3}(?=\S)[^+\n]{1,300}\+{1,3}(?![\w+])|``[^`\n]{1,300}``"

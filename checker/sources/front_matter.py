@@ -16,8 +16,8 @@ from dataclasses import dataclass, replace
 from checker.model.errors import Fault
 from checker.model.text import Block, Source
 from checker.sources.dates import read_day
-from checker.sources.masks import with_plain_line_ends
 from checker.sources.offsets import ProseWriter
+from checker.sources.stand_ins import with_plain_line_ends
 
 # What is longer is data, not words about an article; the YAML reader needs seconds for a megabyte.
 _LONGEST = 200_000

@@ -16,8 +16,8 @@ from checker.model.text import Block, Source
 from checker.sources.dates import read_day
 from checker.sources.latex_blocks import LatexReader
 from checker.sources.lines import hidden
-from checker.sources.masks import CLOSING, DASH, NOTHING, OBJECT, OPENING, SPACE, with_plain_line_ends
 from checker.sources.options import ReadOptions
+from checker.sources.stand_ins import CLOSING, DASH, NOTHING, OBJECT, OPENING, SPACE, with_plain_line_ends
 
 _SKIPPED = (
     "verbatim lstlisting minted Verbatim alltt equation align gather multline math displaymath eqnarray tikzpicture pgfpicture "

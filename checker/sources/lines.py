@@ -11,8 +11,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from checker.model.text import Block, Cell
-from checker.sources.masks import MASKED, NOTHING, STAND_INS
 from checker.sources.offsets import ProseWriter, split_block
+from checker.sources.stand_ins import MASKED, NOTHING, STAND_INS
 
 _NOT_BREAK = re.compile(r"[^\n]")
 

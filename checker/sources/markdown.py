@@ -16,8 +16,9 @@ from dataclasses import replace
 from checker.model.span import Span
 from checker.model.text import Block, Source
 from checker.sources.front_matter import FrontMatter, describe, head_blocks, read_front_matter
-from checker.sources.masks import NOT_BREAK, mask, with_plain_line_ends
+from checker.sources.masks import mask
 from checker.sources.options import ReadOptions
+from checker.sources.stand_ins import NOT_BREAK, with_plain_line_ends
 
 _MDX = (".mdx",)
 _HIDDEN_DEFINITION = re.compile(r"^[ ]{0,3}\[(?://|comment|#)\]:[^\n]*", re.M)

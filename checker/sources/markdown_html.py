@@ -9,7 +9,7 @@ than one at a wrong place.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from checker.model.text import Block
@@ -17,6 +17,7 @@ from checker.sources.alignment import Aligner
 from checker.sources.cells import TableNumbering
 from checker.sources.columns import Columns
 from checker.sources.offsets import ProseWriter, split_block
+from checker.sources.rendering import render_parts, unescape
 
 _TOKEN = re.compile(r"<(/?)([a-z][a-z0-9]*)([^>]*)>|([^<]+)")
 _PLACE = re.compile(r'data-sourcepos="(\d+):(\d+)-(\d+):(\d+)"')
@@ -26,36 +27,10 @@ _START = re.compile(r'start="(\d+)"')
 _MARKER = re.compile(r"[ \t]*(?:[-+*]|\d{1,9}[.)])(?:[ \t]+|$)(?:\[[ xX\x0e]\][ \t]+)?", re.M)
 _DETAILS_MARKER = re.compile(r"[ \t]*[:~][ \t]+")
 _LINK_TAIL = re.compile(r"\](?:\((?:[^()\\\n]|\\.|\([^()\n]*\))*\)|\[[^\]\n]*\])?")
-_ENTITIES = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&amp;", "&"))
 _URL = re.compile(r"(?:[a-z][a-z0-9+.-]*://|www\.|mailto:)", re.I)
-# Parts of a text that is parsed piecemeal, in code points.
-_PART = 2_000_000
-_MARGIN = re.compile(r"\n[ \t]*\n(?=[A-Za-z#])")
-_CRLF = re.compile("\r\n")
 _DELIMITERS = {"em": 1, "strong": 2, "del": 2}
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _FEWEST_CAPTION_WORDS = 4
-
-
-def render(text: str) -> str:
-    """comrak's HTML of *text*, raw HTML escaped."""
-    import comrak
-
-    extensions = comrak.ExtensionOptions()
-    for name in ("strikethrough", "table", "tasklist", "footnotes", "autolink", "description_lists", "alerts"):
-        setattr(extensions, name, True)
-    rendering = comrak.RenderOptions()
-    rendering.sourcepos = True
-    rendering.escape = True
-    return comrak.render_markdown(text, extensions, None, rendering)
-
-
-def unescape(text: str) -> str:
-    """comrak escapes these four and nothing else."""
-    if "&" in text:
-        for written, meant in _ENTITIES:
-            text = text.replace(written, meant)
-    return text
 
 
 class _Frame:
@@ -93,9 +68,9 @@ class MarkdownReader:
         self.captions: list[ProseWriter] = []
 
     def read(self) -> list[Block]:
-        start = 0
-        for end in self._ends_of_parts():
-            for found in _TOKEN.finditer(render(self._with_line_ends(start, end))):
+        for rendered, lines_before in render_parts(self.text, self.masked, self.fences):
+            self.lines_before = lines_before
+            for found in _TOKEN.finditer(rendered):
                 close, tag, attributes, text = found.groups()
                 if text is not None:
                     if not self.muted:
@@ -105,41 +80,7 @@ class MarkdownReader:
                 else:
                     self._open(tag, attributes)
             self._finish()
-            self.lines_before += self.masked.count("\n", start, end)
-            start = end
         return self.blocks
-
-    def _ends_of_parts(self) -> Iterator[int]:
-        """A long text is parsed in parts, since the parser takes 25 times a text's size in memory.
-
-        A part ends at a paragraph or heading at the margin, outside of code: these close whatever is open. Links
-        whose address is defined in another part stay unread as such, and notes are lost; their text is no reason to
-        hold a whole book in memory.
-        """
-        at, fence = _PART, 0
-        while at < len(self.masked):
-            found = _MARGIN.search(self.masked, at)
-            if found is None:
-                break
-            at = found.end()
-            while fence < len(self.fences) and self.fences[fence][1] <= at:
-                fence += 1
-            if fence < len(self.fences) and self.fences[fence][0] < at:
-                at = self.fences[fence][1]
-                continue
-            yield at
-            at += _PART
-        yield len(self.masked)
-
-    def _with_line_ends(self, start: int, end: int) -> str:
-        """The masked text with its CRLFs again: a blank line that holds a space ends a footnote, says comrak."""
-        if "\r\n" not in self.text:
-            return self.masked[start:end]
-        pieces = []
-        for found in _CRLF.finditer(self.text, start, end):
-            pieces += (self.masked[start : found.start()], "\r\n")
-            start = found.end()
-        return "".join(pieces) + self.masked[start:end]
 
     # Places
 

@@ -3,9 +3,8 @@
 In:  the text of a Markdown file, line ends LF, front matter blank.
 Out: a text of the same length and lines for the parser; the places of comments and HTML tables.
 
-Shortcodes, Liquid, JSX, HTML tags, math, directives and wiki links are overwritten by control characters, which
-the parser takes for letters. The first of a stretch says what stands in the prose instead: nothing, a space,
-an object, the sign of a power, or the end of a block.
+Shortcodes, Liquid, JSX, HTML tags, math, directives and wiki links are overwritten by stand-ins, which the parser
+takes for letters.
 """
 
 from __future__ import annotations
@@ -13,21 +12,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from checker.sources.offsets import BLOCK_BREAK, PLACEHOLDER
-
-NOTHING, SPACE, OBJECT, POWER, BREAK, DASH, OPENING, CLOSING = (chr(code) for code in range(0x0E, 0x16))
-MASKED = re.compile(r"[\x0e-\x15]+")
-STAND_INS = {
-    NOTHING: "",
-    SPACE: " ",
-    OBJECT: PLACEHOLDER,
-    POWER: "^",
-    BREAK: BLOCK_BREAK,
-    DASH: "–",
-    OPENING: "“",
-    CLOSING: "”",
-}
-NOT_BREAK = re.compile(r"[^\n]")
+from checker.sources.stand_ins import BREAK, NOT_BREAK, NOTHING, OBJECT, POWER, SPACE
 
 # Plain prose is passed over from one of these to the next.
 _SIGN = re.compile(r"[`~<{!\[%=$\\:]")
@@ -87,14 +72,6 @@ class Masked:
     tables: list[tuple[int, int]] = field(default_factory=list)
     comments: list[tuple[int, int]] = field(default_factory=list)
     fences: list[tuple[int, int]] = field(default_factory=list)
-
-
-def with_plain_line_ends(text: str) -> str:
-    """*text* with LF for every line end and its length kept: a CRLF becomes space and LF."""
-    if "\r" not in text:
-        return text
-    # A backslash before the line end asks for a hard break; so do two spaces.
-    return text.replace("\\\r\n", "  \n").replace("\r\n", " \n").replace("\r", "\n")
 
 
 def mask(text: str, *, is_mdx: bool = False) -> Masked:

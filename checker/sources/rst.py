@@ -15,9 +15,9 @@ from checker.model.span import Span
 from checker.model.text import Block, Source
 from checker.sources.dates import read_day
 from checker.sources.lines import BlockWriter, Line, hidden, hide_matches, lines_of
-from checker.sources.masks import OBJECT, with_plain_line_ends
 from checker.sources.options import ReadOptions
 from checker.sources.rst_tables import read_table
+from checker.sources.stand_ins import OBJECT, with_plain_line_ends
 
 # Nothing inline goes on over a blank line.
 _IN = r"(?:[^`\n]|\n(?![ \t]*\n))"

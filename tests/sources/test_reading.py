@@ -300,3 +300,14 @@ def test_a_table_tells_each_cell_its_heads() -> None:
         ("7", 2, 1, "Cost ($m)", "Total"),
     ]
     assert len({block.group for block in blocks}) == 1
+
+
+def test_a_long_text_is_read_in_parts_with_the_same_places() -> None:
+    paragraph = ENGLISH * 20 + "\n\n- item **{n}** é\n\n```\ncode 9999\n\nx\n```\n\n"
+    text = "".join(paragraph.format(n=number) for number in range(1000, 1500))
+    source = read_text(text, "a.md")
+    items = [block for block in to_prose(source) if block.kind == "list_item"]
+    assert len(text) > 4_000_000 and [block.text for block in items] == [f"item {number} é" for number in range(1000, 1500)]
+    for block in (items[0], items[250], items[-1]):
+        span = block.span(5, 9)
+        assert source.text[span.start : span.end] == block.text[5:9]
