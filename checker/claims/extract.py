@@ -10,11 +10,13 @@ from dataclasses import replace
 
 from checker.claims.change import find_changes
 from checker.claims.conversion import find_conversions, with_typical_rates
+from checker.claims.durations import find_durations
 from checker.claims.level import find_levels
 from checker.claims.payment import find_payments
 from checker.claims.scene import Scene, scenes_of
 from checker.claims.share import find_shares
 from checker.claims.writing import find_writing
+from checker.claims.years_since import find_years_since
 from checker.model.article import Article
 from checker.model.claim import Claim
 from checker.model.factor import UnitFactor
@@ -28,6 +30,8 @@ RECOGNISERS: tuple[Recogniser, ...] = (
     lambda scene, article, unit_factor: find_conversions(scene, unit_factor),
     lambda scene, article, unit_factor: find_payments(scene, article.setting.anchor),
     lambda scene, article, unit_factor: find_writing(scene),
+    lambda scene, article, unit_factor: find_durations(scene),
+    lambda scene, article, unit_factor: find_years_since(scene),
 )
 
 
