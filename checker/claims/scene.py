@@ -132,7 +132,7 @@ def _base(scene: Scene, mention: Mention, frame: Frame) -> Claim:
         direct=around.is_quoted(frame, scene.quotes),
         scope=around.scope_of(frame),
         direction=vocabulary().direction(tree.lemmas[frame.verb]) if frame.verb is not None else None,
-        flags=frozenset([*_reference(frame), *(["event"] if frame.events else [])]),
+        flags=frozenset([*_reference(frame), *_standing(scene, mention), *(["event"] if frame.events else [])]),
         terms=frame.terms,
     )
 
@@ -147,6 +147,20 @@ def _reference(frame: Frame) -> Iterator[str]:
         yield "definite"
     elif frame.determiner in _INDEFINITE:
         yield "indefinite"
+
+
+_BASE = re.compile(
+    r"\b(?:from|against|compared (?:with|to)|versus|vs\.?|previous(?:ly)?|former(?:ly)?|earlier|original(?:ly)?"
+    r"|instead of|rather than|up on|down on)"
+    r"(?: (?:the|a|an|its|their|record of|total of|\w+ of))? $",
+    re.I,
+)
+
+
+def _standing(scene: Scene, mention: Mention) -> Iterator[str]:
+    """ "base" for the figure that another is held against ("from 95", "compared with £80m", "the previous record of 70")."""
+    if _BASE.search(scene.before(mention)):
+        yield "base"
 
 
 def _until_now(anchor: dt.date | None) -> Period:

@@ -19,6 +19,7 @@ from checker.model.period import Period
 
 HEADLINES = frozenset(["title", "standfirst"])
 APART = frozenset(["another", "other", "others", "further", "additional", "extra", "remaining", "rest", "each", "every", "half"])
+_COUNTS = frozenset(["count", "number"])
 # A lead tells again what the headline says; further down other figures take over.
 _LEAD = 4
 
@@ -136,19 +137,24 @@ def is_barred(one: Claim, other: Claim) -> bool:
         one.passage == other.passage
         or _sets_apart(one) != _sets_apart(other)
         or _is_apart(one.time, other.time)
+        or ("base" in one.flags) != ("base" in other.flags)
         or _are_other_things(one, other)
     )
 
 
 def _are_other_things(one: Claim, other: Claim) -> bool:
-    """Counts of two nouns neither of which stands in the other's words."""
-    if not (one.kind == other.kind == "count"):
+    """Counts that share neither an event nor any word beside the figure; or whose nouns are strangers to each other."""
+    if not {one.kind, other.kind} <= _COUNTS or _same_event(one, other):
         return False
+    a, b = _beside(one), _beside(other)
+    if not a & b:
+        return True
     nouns = [{lemma for role, lemma in claim.terms if role == "noun"} for claim in (one, other)]
-    near = [{lemma for role, lemma in claim.terms if role != "sentence"} for claim in (one, other)]
-    if not all(nouns) or one.measure == other.measure:
-        return False
-    return not (nouns[0] & near[1] or nouns[1] & near[0])
+    return bool(nouns[0] and nouns[1] and one.measure != other.measure and not (nouns[0] & b or nouns[1] & a))
+
+
+def _beside(claim: Claim) -> set[str]:
+    return {lemma for role, lemma in claim.terms if role not in ("sentence", "name", "clause")}
 
 
 def _sets_apart(claim: Claim) -> frozenset[str]:

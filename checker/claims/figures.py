@@ -1,0 +1,131 @@
+"""Figures: what the recognisers of sums ask about two or more mentions.
+
+In:  mentions of a scene.
+Out: whether they can be added up, what a whole group's noun may hold, and the values each allows in a sum.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from checker.claims import arithmetic
+from checker.claims.scene import Scene
+from checker.model.mention import Mention
+from checker.model.quantity import Interval, Quantity
+from checker.model.tables import load_table
+
+COUNTS = frozenset(["number", "count"])
+_EXACT_BELOW = 1000
+# A word behind a number that is no noun: the noun was left out ("2,210 in mining").
+_ELIDED = re.compile(
+    r"^\s*(?:$|[,;.:)(/–—-]|(?:for|in|from|at|on|to|by|of|who|which|that|were|was|are|is|with|and|or|have|had|has|went|go)\b)", re.I
+)
+_DIGITS = re.compile(r"^\d{1,3}(?:,\d{3})+$|^\d+$")
+
+
+def figures_of(scene: Scene) -> tuple[Mention, ...]:
+    """The quantities of a scene; a bare number in brackets counts, and so does "300, or 35%"."""
+    found = []
+    for mention in scene.mentions:
+        if mention.quantity is not None and mention.fault is None and mention.kind != "ordinal":
+            found.append(_unpercented(scene, mention))
+        elif mention.kind == "label" and mention.fault is None and _is_bracketed(scene, mention):
+            found.append(number_at(scene, mention.start, mention.end, Decimal(mention.quote.replace(",", ""))))
+    return tuple(found)
+
+
+def number_at(scene: Scene, start: int, end: int, value: Decimal) -> Mention:
+    """A plain number at passage offsets, for text that no mention covers."""
+    span = scene.passage.span(start, end)
+    quantity = Quantity((value, value), Interval.exactly(value))
+    quote = scene.source_text[span.start : span.end]
+    return Mention("number", scene.passage.index, start, end, span, quote, (start, end), quantity)
+
+
+def _is_bracketed(scene: Scene, mention: Mention) -> bool:
+    around = scene.text[mention.start - 1 : mention.start] + scene.text[mention.end : mention.end + 1]
+    return around == "()" and bool(_DIGITS.match(mention.quote)) and not 1800 <= int(mention.quote.replace(",", "")) <= 2100
+
+
+def _unpercented(scene: Scene, mention: Mention) -> Mention:
+    """ "300, or 35%": a percent sign that stands behind another figure is not this one's."""
+    bare = mention.kind == "percent" and _DIGITS.match(mention.quote) and scene.text[mention.end : mention.end + 1] in (",", " ", ")")
+    if not bare or re.match(r"\s*(?:%|per ?cent|percent|pct|to\b|-|or \d|and \d)", scene.text[mention.end : mention.end + 12]):
+        return mention
+    return replace(mention, kind="number", quantity=replace(mention.quantity, unit=None, dimension=None))
+
+
+def is_alike(one: Mention, other: Mention) -> bool:
+    """Whether the two can stand in one sum: counts, money of one currency, measures in one unit, percentages."""
+    first, second = one.quantity, other.quantity
+    if one.kind in COUNTS and other.kind in COUNTS:
+        return True
+    if one.kind != other.kind:
+        return False
+    if one.kind == "money":
+        same = first.currency == second.currency or not (isinstance(first.currency, str) and isinstance(second.currency, str))
+        return same and first.minor_of == second.minor_of and first.per == second.per
+    return first.unit == second.unit
+
+
+def noun_of(scene: Scene, mention: Mention) -> str | None:
+    """The noun a count counts; None where it was left out or is not told."""
+    unit = mention.quantity.unit
+    if mention.kind != "count" or not unit or _ELIDED.match(scene.text[mention.end : mention.end + 20]):
+        return None
+    return unit.rsplit(" ", 1)[-1]
+
+
+@functools.cache
+def _groups() -> dict[str, frozenset[str]]:
+    held: dict[str, frozenset[str]] = {}
+    for row in load_table("checker.claims.tables", "groups.yaml"):
+        for group in row["groups"]:
+            held[group] = held.get(group, frozenset()) | frozenset(row["parts"])
+    return held
+
+
+def may_hold(whole: str | None, part: str | None) -> bool:
+    """Whether things named *part* may be among the things named *whole*; an unnamed part may."""
+    return part is None or (whole is not None and (part == whole or part in _groups().get(whole, ())))
+
+
+def is_group(whole: str | None, parts: Sequence[str | None]) -> bool:
+    """Whether *parts* are known kinds of *whole*, all of them named and none the whole itself."""
+    known = _groups().get(whole or "", frozenset())
+    return bool(known) and all(part is not None and part != whole and part in known for part in parts)
+
+
+def in_sum(mention: Mention) -> Interval:
+    """The values a figure allows as a term of a sum: counts below 1,000 as written, all else by its last digits."""
+    quantity = mention.quantity
+    if quantity.modifier != "exact":
+        return quantity.allows
+    value = quantity.value
+    if mention.kind in COUNTS and value is not None and value == value.to_integral_value():
+        return Interval.exactly(value) if abs(value) < _EXACT_BELOW else quantity.allows
+    return arithmetic.written(quantity) or quantity.allows
+
+
+def terms(parts: Sequence[Mention]) -> list[Interval]:
+    """As `in_sum` for each; counts told to the last digit beside each other are all told so."""
+    values = [part.quantity.value for part in parts]
+    is_count = all(part.kind in COUNTS and part.quantity.modifier == "exact" for part in parts)
+    if is_count and None not in values and any(value % 10 for value in values):
+        return [Interval.exactly(value) for value in values]
+    return [in_sum(part) for part in parts]
+
+
+def runs(scene: Scene, figures: Sequence[Mention], glue: re.Pattern[str]) -> Iterator[tuple[int, int]]:
+    """Stretches [first, past) of two or more alike figures with only *glue* between neighbours."""
+    first = 0
+    for at in range(1, len(figures) + 1):
+        joined = at < len(figures) and is_alike(figures[at - 1], figures[at]) and glue.match(scene.between(figures[at - 1], figures[at]))
+        if not joined:
+            if at - first >= 2:
+                yield first, at
+            first = at
