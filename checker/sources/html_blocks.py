@@ -72,10 +72,11 @@ class BlockCollector:
                 if not self.muted_at:
                     self._write(token[0], token.start())
             elif kind == "attributes":
-                if token["close"]:
-                    self._close(token["tag"].lower(), token.start())
+                close, tag, attributes = token.group("close", "tag", "attributes")
+                if close:
+                    self._close(tag.lower(), token.start())
                 else:
-                    self._open(token["tag"].lower(), token["attributes"], token.start(), token.end())
+                    self._open(tag.lower(), attributes, *token.span())
             elif kind in ("entity", "character") and not self.muted_at:
                 self._write_entity(token[0], token.start())
         self._flush()

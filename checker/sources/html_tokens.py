@@ -34,8 +34,10 @@ def tokens(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
             if found.lastgroup == "unclosed":
                 return
             yield found
+            if found.lastgroup != "attributes":
+                continue
             tag = found["tag"]
-            if tag and not found["close"] and tag.lower() in RAW_TEXT:
+            if tag.lower() in RAW_TEXT and not found["close"]:
                 close = find_close(text, tag, found.end(), end)
                 if close < 0:
                     return

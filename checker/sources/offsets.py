@@ -85,7 +85,10 @@ class ProseWriter:
         if not text or text == PLACEHOLDER:
             return None
         cut = len(whole) - len(whole.lstrip())
-        runs = tuple(_cut_runs(self.runs, cut, cut + len(text)))
+        if len(text) == len(whole):
+            runs = tuple([Run(*run) for run in self.runs])
+        else:
+            runs = tuple(_cut_runs(self.runs, cut, cut + len(text)))
         return Block(index, kind, text, runs, level, group, number, cell)
 
 
