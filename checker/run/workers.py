@@ -102,11 +102,15 @@ class _Crew:
         self.rules = rules if self.context.get_start_method() == "fork" else None
         self.patience = patience
         self.seconds = seconds
-        self.workers = [self._hire() for _ in range(size)]
+        self.workers: list[_Worker] = []
+        for _ in range(size):
+            self.workers.append(self._hire())
 
     def _hire(self) -> _Worker:
         ours, theirs = self.context.Pipe()
-        process = self.context.Process(target=_labour, args=(theirs, self.rules), daemon=True)
+        # A fork inherits our ends of all pipes. While any copy is open, no worker would notice that we are gone.
+        inherited = [ours, *(worker.pipe for worker in self.workers)] if self.context.get_start_method() == "fork" else []
+        process = self.context.Process(target=_labour, args=(theirs, self.rules, inherited), daemon=True)
         process.start()
         theirs.close()
         return _Worker(process, ours)
@@ -227,9 +231,12 @@ def _add(total: dict[str, float] | None, part: dict[str, float]) -> None:
             total[room] = total.get(room, 0.0) + seconds
 
 
-def _labour(pipe: Connection, rules) -> None:
+def _labour(pipe: Connection, rules, inherited: list[Connection]) -> None:
     """The life of a worker: one task after the other until the pipe closes."""
     import signal
+
+    for other in inherited:
+        other.close()
 
     # Ctrl-C belongs to the parent, which closes the pipes.
     signal.signal(signal.SIGINT, signal.SIG_IGN)

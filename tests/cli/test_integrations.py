@@ -137,3 +137,14 @@ def test_commands_shown_in_documents_exist() -> None:
     for page in PAGES:
         for word in re.findall(r"^\$ checker ([a-z]+)", page.read_text(encoding="utf-8"), re.MULTILINE):
             assert word in COMMANDS, f"{page.name}: checker {word}"
+
+
+def test_the_documents_name_every_key_and_every_format() -> None:
+    from checker.config import KEYS
+    from checker.reports import FORMATS
+
+    keys = (ROOT / "docs/configuration.md").read_text(encoding="utf-8")
+    for name, key in KEYS.items():
+        assert f"| `{name}` | {key.doc}" in keys
+    formats = (ROOT / "docs/formats.md").read_text(encoding="utf-8")
+    assert all(f"`{name}`" in formats for name in FORMATS)

@@ -102,3 +102,32 @@ def test_rules_that_do_not_work_end_the_run(check, monkeypatch) -> None:
     monkeypatch.setattr(workers, "open_checker", fail)
     with pytest.raises(ConfigFault, match="cannot be had"):
         check(["fine", "fine"])
+
+
+def test_workers_go_when_the_run_is_killed(check, tmp_path: Path) -> None:
+    import multiprocessing
+
+    def run() -> None:
+        check(["slow " + str(number) for number in range(2000)])
+
+    parent = multiprocessing.get_context("fork").Process(target=run)
+    parent.start()
+    children = Path(f"/proc/{parent.pid}/task/{parent.pid}/children")
+    if not children.exists():
+        parent.kill()
+        pytest.skip("the system does not tell a process's children")
+    until = time.monotonic() + 10
+    while len(pids := children.read_text().split()) < 2 and time.monotonic() < until:
+        time.sleep(0.02)
+    parent.kill()
+    parent.join()
+    while (left := [pid for pid in pids if is_running(pid)]) and time.monotonic() < until:
+        time.sleep(0.05)
+    assert pids and not left
+
+
+def is_running(pid: str) -> bool:
+    try:
+        return ") Z" not in Path(f"/proc/{pid}/stat").read_text()
+    except OSError:
+        return False
