@@ -13,8 +13,11 @@ from checker.claims.conversion import find_conversions, with_typical_rates
 from checker.claims.durations import find_durations
 from checker.claims.level import find_levels
 from checker.claims.payment import find_payments
+from checker.claims.portions import find_portions
 from checker.claims.scene import Scene, scenes_of
 from checker.claims.share import find_shares
+from checker.claims.spelled import find_spelled
+from checker.claims.totals import find_totals
 from checker.claims.writing import find_writing
 from checker.claims.years_since import find_years_since
 from checker.model.article import Article
@@ -30,6 +33,9 @@ RECOGNISERS: tuple[Recogniser, ...] = (
     lambda scene, article, unit_factor: find_conversions(scene, unit_factor),
     lambda scene, article, unit_factor: find_payments(scene, article.setting.anchor),
     lambda scene, article, unit_factor: find_writing(scene),
+    lambda scene, article, unit_factor: find_totals(scene),
+    lambda scene, article, unit_factor: find_portions(scene),
+    lambda scene, article, unit_factor: find_spelled(scene),
     lambda scene, article, unit_factor: find_durations(scene),
     lambda scene, article, unit_factor: find_years_since(scene),
 )

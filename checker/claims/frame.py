@@ -105,6 +105,7 @@ def _events(frame: Frame) -> Iterable[str]:
             undergone = undergone or (dep == "nsubj" and tree.tags[governor] == "VBN" and not _has_object(tree, governor))
             if undergone:
                 yield from _events_of_words(tree, governor)
+                yield from _shared_object(tree, governor)
             if tree.lemmas[governor] in ("be", "leave", "remain", "find", "feel", "get"):
                 for at in tree.children[governor]:
                     if tree.deps[at] in ("acomp", "oprd", "attr", "xcomp", "ccomp") and at not in heads:
@@ -137,6 +138,15 @@ def _events_of_words(tree: Tree, at: int) -> Iterable[str]:
         event = words.event("verb", tree.lemmas[token]) if tree.tags[token].startswith("VB") else None
         event = event or words.event("adj", tree.lowers[token])
         if event is not None:
+            yield event
+
+
+def _shared_object(tree: Tree, verb: int) -> Iterable[str]:
+    """ "killed or wounded 40": the first verb of a pair borrows the object of the second."""
+    while tree.deps[verb] == "conj" and tree.tags[tree.heads[verb]].startswith("VB") and not _has_object(tree, tree.heads[verb]):
+        verb = tree.heads[verb]
+        event = vocabulary().event("verb", tree.lemmas[verb])
+        if event is not None and tree.tags[verb] != "VBN":
             yield event
 
 

@@ -203,9 +203,28 @@ def name_counts(mentions: Sequence[Mention], tree: Tree | None) -> tuple[Mention
     return tuple(_name_count(mention, tree) for mention in mentions)
 
 
+_OLDEST = 119
+
+
+def _is_age(mention: Mention, tree: Tree) -> bool:
+    """ "Hagan was 66.", "She is 34 and": a bare number that a person is."""
+    value, root = mention.quantity.value, root_token(mention, tree)
+    if value is None or value != int(value) or not 1 <= value <= _OLDEST:
+        return False
+    if root is None or tree.deps[root] not in ("attr", "acomp"):
+        return False
+    verb = tree.heads[root]
+    if tree.lemmas[verb] not in ("be", "turn") or tree.children[root]:
+        return False
+    subject = subject_of(tree, verb)
+    return subject is not None and (tree.lowers[subject] in ("he", "she") or tree.tags[subject] == "NNP")
+
+
 def _name_count(mention: Mention, tree: Tree) -> Mention:
     if mention.kind != "number" or mention.quantity is None or mention.fault:
         return mention
+    if _is_age(mention, tree):
+        return replace(mention, kind="age", quantity=replace(mention.quantity, unit="year of age", dimension="time"))
     noun = find_noun(mention, tree)
     if noun is None or noun.relation in ("value", "subject"):
         return mention

@@ -19,6 +19,8 @@ from checker.model.period import Period
 
 HEADLINES = frozenset(["title", "standfirst"])
 APART = frozenset(["another", "other", "others", "further", "additional", "extra", "remaining", "rest", "each", "every", "half"])
+# The weight of some four words that stand in one sentence of thirty.
+_PLENTY = 11.0
 _COUNTS = frozenset(["count", "number"])
 # A lead tells again what the headline says; further down other figures take over.
 _LEAD = 4
@@ -89,6 +91,10 @@ class Likeness:
         both = one & other
         return self.weight(both) / self.weight(one | other) if both else 0.0
 
+    def mass(self, words: frozenset[str]) -> float:
+        """How much *words* tell together, 1 for about four rare ones: one shared noun may be chance, four are not."""
+        return min(1.0, self.weight(words) / _PLENTY) if words else 0.0
+
     def features(self, one: Claim, other: Claim) -> dict[str, float]:
         """What speaks for and against one meaning; *one* stands before *other*."""
         a, b = self.words[one.id], self.words[other.id]
@@ -105,6 +111,9 @@ class Likeness:
             "mods": self.shared(a.mods, b.mods),
             "mods_clash": float(bool(a.mods and b.mods and not a.mods & b.mods)),
             "near": near,
+            "near_mass": self.mass(a.near & b.near),
+            "window_mass": self.mass((a.strong | a.window) & (b.strong | b.window)),
+            "headline_mass": headline * self.mass(a.strong & b.strong),
             "subject": self.shared(a.subject, b.subject),
             "subject_clash": float(bool(a.subject and b.subject and not a.subject & b.subject)),
             "names": self.alike(a.names, b.names),

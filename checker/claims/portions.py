@@ -1,0 +1,194 @@
+"""Portions: a percentage or a word for a share, beside the part and the whole that it is the share of.
+
+In:  a scene.
+Out: `fraction` claims with the flag "worded" (a fraction or majority in words) or "counted" (a percentage):
+     ``part``, ``total``; ``stated`` is the share as told and ``implied`` what part and whole give, both in percent.
+     "less than half of the $1.3m, $667,000, was spent"  →  stated [0, 50), implied [49.4, 53.4]
+     "of the 1,200 staff, 300 (35%) left"                →  stated [34.4, 36], implied [23.8, 26.3]
+
+What words like *most* allow stands in tables/portions.yaml.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from checker.claims import arithmetic
+from checker.claims.figures import figures_of, in_sum, is_alike
+from checker.claims.scene import Scene
+from checker.model.claim import Claim
+from checker.model.mention import Mention
+from checker.model.quantity import Bound, Interval
+from checker.model.tables import load_table
+
+_ADDABLE = frozenset(["number", "count", "money", "measure"])
+_OPEN = r"\s*(?:,|\(|–|—|\s-\s)\s*(?:or|that is|i\.e\.|about|around|some|roughly|just|only|a total of|at|namely|which is|amounting to|equal to)*\s*"
+_CLOSE = re.compile(r"^\s*(?:[\w'’-]+\s*){0,2}(?:[,.;:)–—]|\s-\s|$)")
+_THE = r"(?:(?:the|its|his|her|their|our|these|those|a|an|all|total|of|some|about|more than|over|nearly)\s+){0,3}"
+_OF = re.compile(rf"^(?:\s+[\w'’-]+){{0,3}}?\s+(?:out\s+)?of\s+{_THE}$", re.I)
+_PORTION_OF = re.compile(rf"^\s*(?:out\s+)?of\s+{_THE}$", re.I)
+_ASIDE = re.compile(rf"^(?:\s+[\w'’-]+){{0,6}}?{_OPEN}$", re.I)
+_BEHIND = re.compile(rf"^(?:\s+[\w'’$£€-]+){{0,8}}?{_OPEN}(?:a|an|the)?\s*$", re.I)
+_WHICH_IS = re.compile(
+    r"^(?:\s+[\w'’-]+){0,8}?\s*(?:,|\(|;|–|—)\s*(?:which|that|this|it)?\s*(?:is|was|were|are|makes|equals|represents|representing"
+    r"|amounts to|means)\s+(?:about|around|some|roughly|only|just)?\s*$",
+    re.I,
+)
+_LEADING_OF = re.compile(rf"(?:^|[.;,]\s+)(?:out\s+)?of\s+{_THE}$", re.I)
+_CLAUSE = re.compile(r"^[^.;:()\d]{0,60}?,[^.;:(\d]{0,30}$")
+_FIRST_BEHIND = re.compile(r"^\s*(?:,|\(|–|—)\s*(?:or|that is|i\.e\.|about|around|roughly|just|only)*\s*(?:a|the)?\s*$", re.I)
+# "of last year's", "of its target": the share is of something else than the whole just told.
+_OF_OTHER = re.compile(r"^\s*(?:of|in|from|as|more|less|fewer|higher|lower|up|down|below|above)\b", re.I)
+_OF_SAME = re.compile(r"^\s*of (?:them|those|these|all|the total|the whole|it|that)\b", re.I)
+_HEDGES = ("about", "nearly", "just over", "more than", "less than", "exactly")
+_RESTATED = re.compile(r"\bor\b|\(", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Portion:
+    """A share as told, at passage offsets; ``allows`` in percent."""
+
+    start: int
+    end: int
+    allows: Interval
+    is_word: bool
+
+
+def find_portions(scene: Scene) -> Iterator[Claim]:
+    figures = None
+    for portion in _portions(scene):
+        if figures is None:
+            figures = [m for m in figures_of(scene) if m.kind in _ADDABLE and m.quantity.value is not None]
+        pair = _pair(scene, portion, [m for m in figures if m.end <= portion.start or m.start >= portion.end])
+        if pair is not None:
+            yield from _claim(scene, portion, *pair)
+
+
+def _portions(scene: Scene) -> Iterator[Portion]:
+    if len(scene.mentions) < 2:
+        return
+    for mention in scene.quantities:
+        if mention.kind == "percent" and mention.quantity.value is not None and re.search(r"%|per|pct", mention.quote):
+            yield Portion(mention.start, mention.end, _percent(mention), False)
+    words, hedges = _words()
+    for found in words.finditer(scene.text):
+        hedge = hedges.get(" ".join((found["hedge"] or "").lower().split()), "")
+        allows = _allowed(found["word"].lower(), hedge)
+        if allows is not None:
+            yield Portion(found.start(), found.end(), allows, True)
+
+
+def _percent(mention: Mention) -> Interval:
+    """What the digits were rounded or cut from."""
+    quantity = mention.quantity
+    value = quantity.value
+    low, high = arithmetic.ends(quantity.allows)
+    step = Decimal(1).scaleb(min(value.as_tuple().exponent, 0))
+    if low is not None:
+        low = min(low, value - step * Decimal("0.6")) if quantity.modifier in ("exact", "about") else low
+    if high is not None:
+        high = max(high, value + step) if quantity.modifier in ("exact", "about") else high
+    return Interval(None if low is None else Bound(low), None if high is None else Bound(high, quantity.modifier != "less_than"))
+
+
+@functools.cache
+def _table() -> dict:
+    return load_table("checker.claims.tables", "portions.yaml")
+
+
+@functools.cache
+def _words() -> tuple[re.Pattern[str], dict[str, str]]:
+    table = _table()
+    hedges = {word: name for name, words in table["hedges"].items() for word in words}
+    every = [word for row in table["words"] for word in row["written"]]
+    word = "|".join(re.escape(word) for word in sorted(every, key=len, reverse=True))
+    hedge = "|".join(re.escape(word) for word in sorted(hedges, key=len, reverse=True))
+    return re.compile(rf"\b(?:(?P<hedge>{hedge})\s+)?(?:(?:a|an|the|one)[ -])?(?P<word>{word})\b(?![-’'])", re.I), hedges
+
+
+@functools.cache
+def _allowed(word: str, hedge: str) -> Interval | None:
+    for row in _table()["words"]:
+        if word in row["written"]:
+            low, high = (Decimal(str(end)) for end in row["allows"])
+            if "is" not in row:
+                return Interval.between(low, high, includes=(row.get("above", True), row.get("below", True))) if not hedge else None
+            share = Decimal(str(row["is"]))
+            ends = {
+                "": (low, high, True, True),
+                "about": (low - 3, high + 3, True, True),
+                "nearly": (low - 3, share, True, True),
+                "just over": (share, high + 3, True, True),
+                "more than": (share, Decimal(100), False, True),
+                "less than": (Decimal(0), share, True, False),
+                "exactly": (share - Decimal("0.5"), share + Decimal("0.5"), True, True),
+            }[hedge]
+            return Interval.between(ends[0], ends[1], includes=ends[2:])
+    return None
+
+
+def _pair(scene: Scene, portion: Portion, figures: Sequence[Mention]) -> tuple[Mention, Mention] | None:
+    """(part, whole) where the words tie the portion to both; None where they do not, or not surely."""
+    text = scene.text
+    before = [m for m in figures if m.end <= portion.start][-2:]
+    after = [m for m in figures if m.start >= portion.end][:2]
+    if len(after) == 2 and _PORTION_OF.match(text[portion.end : after[0].start]):
+        # "less than half of the $1.3m raised, $667,000,"
+        if _ASIDE.match(scene.between(*after)) and _CLOSE.match(text[after[1].end :]):
+            return after[1], after[0]
+    if len(after) == 2 and re.fullmatch(r"\s*[(,]\s*(?:or\s+)?", text[portion.end : after[0].start]):
+        # "35% (300) of the 1,200 staff"
+        if re.match(rf"^\s*[),]?(?:\s+[\w'’-]+){{0,2}}?\s*[),]?\s*of\s+{_THE}$", scene.between(*after), re.I):
+            return after[0], after[1]
+    if before and after and _FIRST_BEHIND.match(_tail(text, before[-1], portion)):
+        # "300 (35%) of the 1,200 staff"; "300 jobs, 35% of its workforce of 1,200"
+        if re.match(rf"^\s*\)?,?\s*of\s+{_THE}$", text[portion.end : after[0].start], re.I):
+            return before[-1], after[0]
+    if len(before) < 2:
+        return None
+    first, second = before
+    glue, lead = scene.between(first, second), text[second.end : portion.start]
+    other = _OF_OTHER.match(text[portion.end : portion.end + 30]) and not _OF_SAME.match(text[portion.end : portion.end + 30])
+    if other or not _CLOSE.match(text[portion.end :]) and not _OF_SAME.match(text[portion.end : portion.end + 30]):
+        return None
+    if _OF.match(glue) and (_BEHIND.match(lead) or _WHICH_IS.match(lead)):
+        # "12 of the 40 members, nearly half,"; told in brackets or with "or" it is the share's own page that reads it.
+        return None if not portion.is_word and _restates(lead) else (first, second)
+    if _LEADING_OF.search(text[: first.start]) and _CLAUSE.match(glue) and (_BEHIND.match(lead) or _WHICH_IS.match(lead)):
+        return second, first
+    return None
+
+
+def _restates(lead: str) -> bool:
+    return bool(_RESTATED.search(lead)) and len(lead.split()) <= 4
+
+
+def _tail(text: str, figure: Mention, portion: Portion) -> str:
+    """What stands between a figure, with the noun it counts, and the portion."""
+    return re.sub(r"^(?:\s+[\w'’-]+){0,3}?(?=\s*[,(–—])", "", text[figure.end : portion.start])
+
+
+def _claim(scene: Scene, portion: Portion, part: Mention, whole: Mention) -> Iterator[Claim]:
+    if not is_alike(part, whole) or not whole.quantity.value or part.quantity.value > whole.quantity.value:
+        return
+    implied = arithmetic.ratio(in_sum(part), in_sum(whole))
+    if implied is None:
+        return
+    yield scene.claim(
+        part,
+        "fraction",
+        parts=(
+            scene.mention_part("part", part),
+            scene.mention_part("whole", whole),
+            scene.part("share", portion.start, portion.end),
+        ),
+        part=part.quantity.allows,
+        total=whole.quantity.allows,
+        stated=portion.allows,
+        implied=implied.times(arithmetic.HUNDRED),
+        flags=frozenset(["worded" if portion.is_word else "counted"]),
+    )

@@ -1,0 +1,164 @@
+"""Totals: figures listed beside what they are said to come to.
+
+In:  a scene.
+Out: `total` claims: ``stated`` is the total told, ``implied`` the sum of the parts, each as far as its digits allow;
+     the word ``sum`` writes the sum out.
+     "4,963 men: 2,210 in mining, 1,946 in transport and 913 in offices"  →  stated 4963, implied 5069
+     "12 men and 5 women, 18 in all"                                      →  stated 18, implied 17
+
+Flags: "summed" where the words say that the parts are all there is ("in all", "made up of"), "apposed" where only the
+punctuation does, "within" where more parts may go untold ("of whom").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from checker.claims import arithmetic
+from checker.claims.figures import figures_of, is_alike, is_group, may_hold, noun_of, runs, terms
+from checker.claims.scene import Scene
+from checker.model.claim import Claim
+from checker.model.mention import Mention
+
+_WORDS = r"(?:\s+(?!and\b|or\b|plus\b|to\b|from\b)[\w'’-]+){0,6}"
+# Between two parts: "in mining, ", " men and ", "; "; or over brackets: "Men (12) and women (5)".
+LIST = re.compile(
+    rf"^(?:{_WORDS}\s*(?:,|;|,?\s+and|,?\s+plus|\s*\+)|\)\s*(?:,|;|,?\s*and|,?\s*plus)(?:\s+[\w'’-]+){{1,4}}\s*\(?)"
+    r"(?:\s*and)?(?:\s+(?:another|a further|further|the other|the remaining|only|just))?\s*$",
+    re.I,
+)
+_TOTAL_AFTER = re.compile(
+    r"(?:^\s*=|[,;–—(-]\s*(?:or|for|making|giving|that is|that makes|which makes|which gives|i\.e\.)?\s*(?:a|the)\s+"
+    r"(?:grand\s+|combined\s+|overall\s+)?(?:total|sum)\s+of|\bfor a (?:combined |grand )?total of"
+    r"|(?:\b|,\s*)(?:adding up to|add(?:s|ed)? up to|sum(?:s|med|ming)? (?:up )?to|totall?ing|totalled|totaled|a total of))\s*$",
+    re.I,
+)
+_IN_ALL_BEFORE = re.compile(r"[,;–—(-]\s*(?:or|making|making it|that is|that makes|i\.e\.)?\s*$", re.I)
+_IN_ALL = re.compile(r"^(?:\s+[\w'’-]+){0,2}?,?\s+(?:in all|in total|altogether|all told|all together|combined|in sum)\b", re.I)
+_COLON = re.compile(r"^[^.;:()\d]{0,60}?(?::|—|–|\s-\s|\()\s*(?:just\s+|only\s+)?$")
+_COMMA = re.compile(r"^\s+[\w'’ -]{2,40},\s*(?:namely\s+)?$")
+_MADE_UP = re.compile(
+    r"^[^.;:()\d]{0,60}?\b(?:ma(?:de|king) up of|consist(?:s|ed|ing)? of|compris(?:es|ed|ing)(?: of)?|composed of|namely"
+    r"|(?:is|was|are|were|be|been|,) (?:split|divided|shared|broken down) (?:up )?(?:into|between|among|amongst|as))\s*$",
+    re.I,
+)
+_WITHIN = re.compile(r"^[^.;:()\d]{0,60}?[,(–—-]\s*(?:of (?:whom|which|these|those|them)|including|among them)\s*$", re.I)
+_ENDS = re.compile(r"^[^.;:()\d]{0,60}?(?:[.;)—–]|$)")
+# A running total or another day's: not the sum of what stands before it.
+_RUNNING = re.compile(r"\b(?:bring|rais|tak|lift|push|so far|to date|since|previous|earlier|year|month|week)", re.I)
+_HINTS = re.compile(
+    r"\btotal|\ball\b|\baltogether|\bcombined|\bsum|[=:(—–]|\bcompris|\bconsist|\bsplit|\bdivided|\bshared|\bbroken"
+    r"|\bmade up|\bmaking up|\bcomposed|\bnamely|\bof wh|\bincluding|, ",
+    re.I,
+)
+_PLUS = re.compile(r"^\s*\+\s*$")
+_FEWEST = 2
+_NEAR = (Decimal("0.5"), Decimal(2))
+
+
+def find_totals(scene: Scene) -> Iterator[Claim]:
+    if len(scene.mentions) <= _FEWEST or not _HINTS.search(scene.text):
+        return
+    figures = figures_of(scene)
+    for first, past in runs(scene, figures, LIST):
+        after = _total_after(scene, figures, first, past)
+        before = None if after is not None else _total_before(scene, figures, first, past)
+        if after is not None:
+            yield from _claim(scene, after, figures[first:past], "summed")
+        elif before is not None:
+            total, flag, parts = before
+            yield from _claim(scene, total, parts, flag)
+
+
+def _total_after(scene: Scene, figures: Sequence[Mention], first: int, past: int) -> Mention | None:
+    """The figure told as the sum of the run, behind it or, where commas took it in, at its end."""
+    last = figures[past - 1]
+    if past < len(figures):
+        total = figures[past]
+        lead = scene.between(last, total)
+        if _is_total(scene, lead, total) and is_alike(last, total):
+            return total
+    return None
+
+
+def _is_total(scene: Scene, lead: str, total: Mention) -> bool:
+    if len(lead) > 80 or _RUNNING.search(lead) or "." in lead:
+        return False
+    if _TOTAL_AFTER.search(lead):
+        return True
+    return bool(_IN_ALL_BEFORE.search(lead) and _IN_ALL.match(scene.text[total.end : total.end + 60]))
+
+
+def _total_before(scene: Scene, figures: Sequence[Mention], first: int, past: int):
+    """(total, flag, parts) where the figure before the run, or the run's first, is its whole; else None."""
+    if first > 0:
+        total, parts = figures[first - 1], figures[first:past]
+        lead = scene.between(total, parts[0])
+        if is_alike(total, parts[0]):
+            flag = _flag(scene, lead, total, parts)
+            if flag is not None:
+                return total, flag, parts
+    # "18 people, 12 men and five women": the comma made the whole look like a part.
+    total, parts = figures[first], figures[first + 1 : past]
+    if len(parts) >= _FEWEST and _COMMA.match(scene.between(total, parts[0])) and _is_closed(scene, parts):
+        if total.kind == "count" and is_group(noun_of(scene, total), [noun_of(scene, part) for part in parts]):
+            if re.search(r"\band\b", scene.between(parts[-2], parts[-1])):
+                return total, "apposed", parts
+    return None
+
+
+def _flag(scene: Scene, lead: str, total: Mention, parts: Sequence[Mention]) -> str | None:
+    if _MADE_UP.match(lead):
+        if _are_kinds(scene, total, parts):
+            return "summed"
+        return "apposed" if _is_near(total, parts) else None
+    if _WITHIN.match(lead):
+        return "within" if _are_kinds(scene, total, parts) else None
+    if _COLON.match(lead) and _is_closed(scene, parts):
+        if _are_kinds(scene, total, parts):
+            return "summed" if _is_near(total, parts) else None
+        return "apposed" if _is_near(total, parts) and total.kind == "money" else None
+    return None
+
+
+def _are_kinds(scene: Scene, total: Mention, parts: Sequence[Mention]) -> bool:
+    if total.kind not in ("count", "number"):
+        return True
+    whole = noun_of(scene, total)
+    return all(may_hold(whole, noun_of(scene, part)) for part in parts)
+
+
+def _is_closed(scene: Scene, parts: Sequence[Mention]) -> bool:
+    """Whether the list runs to its clause's end and its last item is joined."""
+    joined = scene.between(parts[-2], parts[-1])
+    return bool(re.search(r"\band\b|\bplus\b|\+|;|,", joined)) and bool(_ENDS.match(scene.text[parts[-1].end :]))
+
+
+def _is_near(total: Mention, parts: Sequence[Mention]) -> bool:
+    """Whether the sum is about as large as the total: a slip of the pen, not another kind of figure."""
+    values = [part.quantity.value for part in (total, *parts)]
+    if None in values or not values[0]:
+        return False
+    return _NEAR[0] < sum(values[1:]) / values[0] < _NEAR[1]
+
+
+def _claim(scene: Scene, total: Mention, parts: Sequence[Mention], flag: str) -> Iterator[Claim]:
+    sums = [(start, arithmetic.total(terms(parts[start:]))) for start in range(len(parts) - 1)]
+    stated = terms([total])[0]
+    if any(implied is not None and not implied.is_disjoint(stated) for _, implied in sums[1:]):
+        # Only the last figures of the list belong to the total.
+        return
+    implied = sums[0][1]
+    if implied is None:
+        return
+    yield scene.claim(
+        total,
+        "total",
+        parts=(scene.part("parts", parts[0].start, parts[-1].end),),
+        stated=stated,
+        implied=implied,
+        words=(("sum", " + ".join(part.quote for part in parts)),),
+        flags=frozenset([flag]),
+    )
