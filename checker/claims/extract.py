@@ -1,13 +1,14 @@
 """The walk of this room: scenes to claims, in text order, each with its id.
 
-A kind of claim is one line in RECOGNISERS.
+A kind of claim is one line in RECOGNISERS, or in ACROSS where it takes several passages.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
+from checker.claims.ages import find_ages
 from checker.claims.change import find_changes
 from checker.claims.conversion import find_conversions, with_typical_rates
 from checker.claims.durations import find_durations
@@ -40,10 +41,15 @@ RECOGNISERS: tuple[Recogniser, ...] = (
     lambda scene, article, unit_factor: find_years_since(scene),
 )
 
+# Kinds of claim that take several passages together.
+ACROSS: tuple[Callable[[Sequence[Scene], Article], Iterator[Claim]], ...] = (find_ages,)
+
 
 def extract_claims(article: Article, unit_factor: UnitFactor) -> tuple[Claim, ...]:
     """All claims of *article* in text order with ids c0, c1 …; *unit_factor* tells what a unit comes to."""
-    found = [claim for scene in scenes_of(article) for find in RECOGNISERS for claim in find(scene, article, unit_factor)]
+    scenes = list(scenes_of(article))
+    found = [claim for scene in scenes for find in RECOGNISERS for claim in find(scene, article, unit_factor)]
+    found += [claim for find in ACROSS for claim in find(scenes, article)]
     found = with_typical_rates(found)
     found.sort(key=lambda claim: (claim.span.start, claim.span.end, claim.shape))
     return tuple(replace(claim, id=f"c{number}") for number, claim in enumerate(found))

@@ -22,7 +22,8 @@ COUNTS = frozenset(["number", "count"])
 _EXACT_BELOW = 1000
 # A word behind a number that is no noun: the noun was left out ("2,210 in mining").
 _ELIDED = re.compile(
-    r"^\s*(?:$|[,;.:)(/–—-]|(?:for|in|from|at|on|to|by|of|who|which|that|were|was|are|is|with|and|or|have|had|has|went|go)\b)", re.I
+    r"^\s*(?:$|[,;.:)(/–—-]|(?:for|in|from|at|on|to|by|of|who|which|that|were|was|are|is|with|and|or|have|had|has|went|go)\b)",
+    re.I,
 )
 _DIGITS = re.compile(r"^\d{1,3}(?:,\d{3})+$|^\d+$")
 
@@ -53,8 +54,10 @@ def _is_bracketed(scene: Scene, mention: Mention) -> bool:
 
 def _unpercented(scene: Scene, mention: Mention) -> Mention:
     """ "300, or 35%": a percent sign that stands behind another figure is not this one's."""
-    bare = mention.kind == "percent" and _DIGITS.match(mention.quote) and scene.text[mention.end : mention.end + 1] in (",", " ", ")")
-    if not bare or re.match(r"\s*(?:%|per ?cent|percent|pct|to\b|-|or \d|and \d)", scene.text[mention.end : mention.end + 12]):
+    behind = scene.text[mention.end : mention.end + 12]
+    if mention.kind != "percent" or not _DIGITS.match(mention.quote) or behind[:1] not in (",", " ", ")"):
+        return mention
+    if re.match(r"\s*(?:%|per ?cent|percent|pct|to\b|-|or \d|and \d)", behind):
         return mention
     return replace(mention, kind="number", quantity=replace(mention.quantity, unit=None, dimension=None))
 
@@ -124,8 +127,8 @@ def runs(scene: Scene, figures: Sequence[Mention], glue: re.Pattern[str]) -> Ite
     """Stretches [first, past) of two or more alike figures with only *glue* between neighbours."""
     first = 0
     for at in range(1, len(figures) + 1):
-        joined = at < len(figures) and is_alike(figures[at - 1], figures[at]) and glue.match(scene.between(figures[at - 1], figures[at]))
-        if not joined:
+        joined = at < len(figures) and is_alike(figures[at - 1], figures[at])
+        if not joined or not glue.match(scene.between(figures[at - 1], figures[at])):
             if at - first >= 2:
                 yield first, at
             first = at

@@ -26,8 +26,13 @@ from checker.model.quantity import Bound, Interval
 from checker.model.tables import load_table
 
 _ADDABLE = frozenset(["number", "count", "money", "measure"])
-_OPEN = r"\s*(?:,|\(|–|—|\s-\s)\s*(?:or|that is|i\.e\.|about|around|some|roughly|just|only|a total of|at|namely|which is|amounting to|equal to)*\s*"
-_CLOSE = re.compile(r"^\s*(?:[\w'’-]+\s*){0,2}(?:[,.;:)–—]|\s-\s|$)")
+_OPEN = (
+    r"\s*(?:,|\(|–|—|\s-\s)\s*"
+    r"(?:(?:or|that is|i\.e\.|about|around|some|roughly|just|only|a total of|at|namely|which is|amounting to|equal to)\s*){0,3}"
+)
+_SAME = r"of (?:them|those|these|all|the total|the whole|it|that)\b"
+# "45 in all": all there are, of that or another kind.
+_CLOSE = re.compile(rf"^(?!\s+(?:in all|in total|altogether))\s*(?:{_SAME}\s*)?(?:[\w'’-]+\s*){{0,2}}(?:[,.;:)–—]|\s-\s|$)", re.I)
 _THE = r"(?:(?:the|its|his|her|their|our|these|those|a|an|all|total|of|some|about|more than|over|nearly)\s+){0,3}"
 _OF = re.compile(rf"^(?:\s+[\w'’-]+){{0,3}}?\s+(?:out\s+)?of\s+{_THE}$", re.I)
 _PORTION_OF = re.compile(rf"^\s*(?:out\s+)?of\s+{_THE}$", re.I)
@@ -43,8 +48,7 @@ _CLAUSE = re.compile(r"^[^.;:()\d]{0,60}?,[^.;:(\d]{0,30}$")
 _FIRST_BEHIND = re.compile(r"^\s*(?:,|\(|–|—)\s*(?:or|that is|i\.e\.|about|around|roughly|just|only)*\s*(?:a|the)?\s*$", re.I)
 # "of last year's", "of its target": the share is of something else than the whole just told.
 _OF_OTHER = re.compile(r"^\s*(?:of|in|from|as|more|less|fewer|higher|lower|up|down|below|above)\b", re.I)
-_OF_SAME = re.compile(r"^\s*of (?:them|those|these|all|the total|the whole|it|that)\b", re.I)
-_HEDGES = ("about", "nearly", "just over", "more than", "less than", "exactly")
+_OF_SAME = re.compile(rf"^\s*{_SAME}", re.I)
 _RESTATED = re.compile(r"\bor\b|\(", re.I)
 
 
@@ -116,7 +120,8 @@ def _allowed(word: str, hedge: str) -> Interval | None:
         if word in row["written"]:
             low, high = (Decimal(str(end)) for end in row["allows"])
             if "is" not in row:
-                return Interval.between(low, high, includes=(row.get("above", True), row.get("below", True))) if not hedge else None
+                ends = (row.get("above", True), row.get("below", True))
+                return Interval.between(low, high, includes=ends) if not hedge else None
             share = Decimal(str(row["is"]))
             ends = {
                 "": (low, high, True, True),
@@ -146,14 +151,14 @@ def _pair(scene: Scene, portion: Portion, figures: Sequence[Mention]) -> tuple[M
             return after[0], after[1]
     if before and after and _FIRST_BEHIND.match(_tail(text, before[-1], portion)):
         # "300 (35%) of the 1,200 staff"; "300 jobs, 35% of its workforce of 1,200"
-        if re.match(rf"^\s*\)?,?\s*of\s+{_THE}$", text[portion.end : after[0].start], re.I):
+        if re.match(rf"^\s*\)?,?\s*of\s+{_THE}(?:[\w'’-]+\s+){{0,2}}(?:of\s+)?$", text[portion.end : after[0].start], re.I):
             return before[-1], after[0]
     if len(before) < 2:
         return None
     first, second = before
     glue, lead = scene.between(first, second), text[second.end : portion.start]
-    other = _OF_OTHER.match(text[portion.end : portion.end + 30]) and not _OF_SAME.match(text[portion.end : portion.end + 30])
-    if other or not _CLOSE.match(text[portion.end :]) and not _OF_SAME.match(text[portion.end : portion.end + 30]):
+    behind = text[portion.end : portion.end + 60]
+    if not _CLOSE.match(behind) or _OF_OTHER.match(behind) and not _OF_SAME.match(behind):
         return None
     if _OF.match(glue) and (_BEHIND.match(lead) or _WHICH_IS.match(lead)):
         # "12 of the 40 members, nearly half,"; told in brackets or with "or" it is the share's own page that reads it.

@@ -66,24 +66,24 @@ def find_totals(scene: Scene) -> Iterator[Claim]:
         after = _total_after(scene, figures, first, past)
         before = None if after is not None else _total_before(scene, figures, first, past)
         if after is not None:
-            yield from _claim(scene, after, figures[first:past], "summed")
+            yield from _claim(scene, figures[after], figures[first:after], "summed")
         elif before is not None:
             total, flag, parts = before
             yield from _claim(scene, total, parts, flag)
 
 
-def _total_after(scene: Scene, figures: Sequence[Mention], first: int, past: int) -> Mention | None:
-    """The figure told as the sum of the run, behind it or, where commas took it in, at its end."""
-    last = figures[past - 1]
-    if past < len(figures):
-        total = figures[past]
-        lead = scene.between(last, total)
-        if _is_total(scene, lead, total) and is_alike(last, total):
-            return total
+def _total_after(scene: Scene, figures: Sequence[Mention], first: int, past: int) -> int | None:
+    """Where the figure told as the sum stands: behind the run or, where a comma took it in, at its end."""
+    for at in (past, past - 1):
+        if first + 1 < at < len(figures) and _is_total(scene, figures[at - 1], figures[at]):
+            return at
     return None
 
 
-def _is_total(scene: Scene, lead: str, total: Mention) -> bool:
+def _is_total(scene: Scene, last: Mention, total: Mention) -> bool:
+    lead = scene.text[last.end : total.core[0]]
+    if not is_alike(last, total):
+        return False
     if len(lead) > 80 or _RUNNING.search(lead) or "." in lead:
         return False
     if _TOTAL_AFTER.search(lead):
