@@ -15,8 +15,8 @@ import functools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
+from checker.claims.births import Birth, age_at, births_of, date_of_age
 from checker.claims.durations import any_of
 from checker.claims.nouns import subject_of
 from checker.claims.people import Cast, name_after, name_before
@@ -24,8 +24,8 @@ from checker.claims.scene import Scene
 from checker.model.article import Article
 from checker.model.claim import Claim
 from checker.model.mention import Mention
-from checker.model.quantity import Interval
 from checker.model.tables import load_table
+from checker.model.text import HEADLINE_KINDS
 
 _APPOSED = re.compile(r"(?:, | \()(?:(?:now |just |only )?aged? |now |just |who(?: i|’|')s (?:aged )?|who was (?:aged )?)?$")
 _IS = re.compile(r" (?:is|was) (?:now |just |only )?(?:aged )?$")
@@ -37,7 +37,9 @@ _THE_OLD = re.compile(r"\b(?:the|The) $")
 _DESCRIPTION = re.compile(r"^ (?:[a-z][\w'’-]* ){0,4}?(?=[^\W\d_a-z])")
 _AN_OLD = re.compile(r"^(.*?),? (?:is |was |who is )?an? $")
 _DIED = re.compile(r"\b(?:died|dies|dead|passed away|death)\b[^.;]{0,60}$", re.I)
-_HEADLINE_DEATH = re.compile(r",? (?:[a-z][^,]{2,40}, )?(?:dies|died|dead|has died|passes away)\b[^,.;]{0,40}?(?:,? aged?|,? at) $", re.I)
+_HEADLINE_DEATH = re.compile(
+    r",? (?:[a-z][^,]{2,40}, )?(?:dies|died|dead|has died|passes away)\b[^,.;]{0,40}?(?:,? aged?|,? at) $", re.I
+)
 _PLAUSIBLE = range(8, 111)
 
 
@@ -60,21 +62,33 @@ class Telling:
 
 def find_ages(scenes: Sequence[Scene], article: Article) -> Iterator[Claim]:
     tellings = [telling for scene in scenes for telling in _tellings(scene)]
-    if len(tellings) < 2:
+    if not tellings:
         return
     cast = Cast("\n".join(block.text for block in article.blocks))
-    people = [cast.person(telling.name) if telling.name else None for telling in tellings]
-    told_of = {person for person in people if person is not None}
-    for telling, person in zip(tellings, people, strict=True):
-        if telling.name:
-            flags = ["known"] if cast.is_known(telling.name) else []
-        elif len(told_of) == 1:
-            # One person with an age in the whole article: "the 18-year-old" and "she was 81" are theirs.
-            person, flags = next(iter(told_of)), ["unnamed"]
-        else:
-            continue
+    by_person, by_passage = births_of(scenes, cast)
+    last: tuple[Telling, str] | None = None
+    for telling in tellings:
+        person = cast.person(telling.name) if telling.name else None
+        flags = ["known"] if telling.name and cast.is_known(telling.name) else []
+        if not telling.name and last is not None and _refers_to(telling, last[0]):
+            person, flags = last[1], ["unnamed"]
+        if telling.name and person is not None:
+            last = (telling, person)
         if person is not None:
             yield _claim(telling, person, flags)
+        here = by_passage.get(telling.scene.passage.index)
+        if person is not None and person in by_person:
+            yield from _against_birth(telling, by_person[person])
+        elif here is not None and (not telling.name or not here.name):
+            yield from _against_birth(telling, here)
+
+
+def _refers_to(telling: Telling, named: Telling) -> bool:
+    """Whether a pronoun or "the 18-year-old" can only mean the one last named with an age."""
+    apart = telling.scene.passage.index - named.scene.passage.index
+    if named.death and named.scene.passage.block.kind in HEADLINE_KINDS:
+        return 0 < apart <= 6
+    return 0 < apart <= 3 and not telling.death and not named.death
 
 
 def _claim(telling: Telling, person: str, flags: list[str]) -> Claim:
@@ -88,6 +102,27 @@ def _claim(telling: Telling, person: str, flags: list[str]) -> Claim:
         stated=mention.quantity.allows,
         words=(("person", person), ("name", telling.name or person.title())),
         flags=frozenset(flags),
+    )
+
+
+def _against_birth(telling: Telling, birth: Birth | None) -> Iterator[Claim]:
+    """The age told against the years since the birth."""
+    scene, mention = telling.scene, telling.mention
+    found = birth and date_of_age(scene, mention, birth, telling.death, scene.anchor, bool(_dated().search(scene.text)))
+    if not found or found[0][0] <= birth.day:
+        return
+    until, event = found
+    parts = [birth.part, *([scene.mention_part("event", event)] if event is not None else [])]
+    implied = age_at(birth, until)
+    ends = dict.fromkeys(str(side.value) for side in (implied.low, implied.high))
+    yield scene.claim(
+        mention,
+        "age",
+        parts=tuple(parts),
+        stated=mention.quantity.allows,
+        implied=implied,
+        words=(("name", birth.name or telling.name), ("told", " or ".join(ends)), ("until", str(until[0].year))),
+        flags=frozenset(["born"] if event is not None or birth.died == until else ["born", "to_article"]),
     )
 
 
@@ -111,7 +146,7 @@ def _tellings(scene: Scene) -> Iterator[Telling]:
         if value is None or mention.quantity.modifier != "exact" or value != int(value) or int(value) not in _PLAUSIBLE:
             continue
         if mention.kind == "age" and mention.quantity.unit == "year of age":
-            found = _of_age(scene, mention)
+            found = _of_age(scene, mention) or _of_number(scene, mention)
         elif mention.kind in ("number", "count") and _ENDS.match(scene.text[mention.end :]):
             found = _of_number(scene, mention)
         else:
@@ -125,6 +160,8 @@ def _of_number(scene: Scene, mention: Mention) -> Telling | None:
     lead = scene.text[: mention.start]
     if _PRONOUN_IS.match(lead) and len(scene.text) - mention.end <= 2:
         return Telling(scene, mention, "", 0, 0, death=False)
+    if lead.endswith((" was ", " is ")) and re.match(r"^ when (?:he|she) died\b", scene.text[mention.end :]):
+        return Telling(scene, mention, "", 0, 0, death=True)
     who = re.search(r", who (?:is|was) $", lead)
     return None if who is None else _named(scene, mention, who.start())
 
@@ -150,7 +187,7 @@ def _of_old(scene: Scene, mention: Mention) -> Telling | None:
     """ "the 18-year-old student Ann Roe", "Ann Roe, an 18-year-old student", "the 18-year-old"."""
     text, end = scene.text, mention.end
     described = _DESCRIPTION.match(text[end : end + 60])
-    if described:
+    if described and _is_description(scene, end, end + described.end()):
         named = name_after(text, end + described.end())
         if named is not None:
             return Telling(scene, mention, named[0], named[1], named[1] + len(named[0]), death=False)
@@ -162,6 +199,15 @@ def _of_old(scene: Scene, mention: Mention) -> Telling | None:
     if _THE_OLD.search(lead) and re.match(r"^ (?:was|is|has|had|said|told|died|from|who)\b", text[end:]):
         return Telling(scene, mention, "", 0, 0, death=False)
     return None
+
+
+def _is_description(scene: Scene, start: int, end: int) -> bool:
+    """Whether only nouns and adjectives stand between an age and the name behind it."""
+    tree = scene.tree
+    if tree is None:
+        return not scene.text[start:end].strip()
+    inside = [at for at in range(len(tree)) if start <= tree.starts[at] and tree.ends[at] <= end]
+    return all(tree.tags[at].startswith(("NN", "JJ", "HYPH", "POS")) for at in inside)
 
 
 def _named(scene: Scene, mention: Mention, end: int, death: bool = False) -> Telling | None:
@@ -186,6 +232,3 @@ def _of_death(scene: Scene, mention: Mention) -> Telling | None:
     if tree.lowers[subject] in ("he", "she") or (determiner is not None and tree.lowers[determiner] == "the"):
         return Telling(scene, mention, "", 0, 0, death=True)
     return None
-
-
-find_ages.across = True

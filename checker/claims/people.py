@@ -66,32 +66,35 @@ class Cast:
     """Who is who in one article. ``text`` is its prose."""
 
     text: str
-    _firsts: dict[str, frozenset[str]] = field(default_factory=dict)
+    _groups: dict[str, list[set[str]]] = field(default_factory=dict)
 
     def person(self, name: str) -> str | None:
         """The one *name* stands for; None when it may be several."""
-        first, _, last = name.rpartition(" ")
-        firsts = self._first_names(last)
-        if len(firsts) <= 1:
+        *firsts, last = name.split(" ")
+        groups = self._bearers(last)
+        if len(groups) <= 1:
             return last.lower()
-        if not first:
-            return None
-        return name.lower()
+        own = {first.lower() for first in firsts}
+        found = [index for index, group in enumerate(groups) if group & own]
+        return f"{last.lower()} {found[0]}" if len(found) == 1 else None
 
     def is_known(self, name: str) -> bool:
         """Whether the article gives the full name at least once."""
-        return " " in name or len(self._first_names(name)) == 1
+        return " " in name or len(self._bearers(name.split(" ")[-1])) == 1
 
-    def _first_names(self, last: str) -> frozenset[str]:
-        if last not in self._firsts:
-            pattern = re.compile(rf"(?:(and|&) )?\b({_WORD}\.?) (?:{_WORD}\. )?{re.escape(last)}\b")
-            found = set()
-            for match in pattern.finditer(self.text):
-                first = match.group(2)
-                if first.lower().rstrip(".") in words().titles or first.lower() in words().no_names:
-                    continue
-                found.add(first.lower().rstrip("."))
+    def _bearers(self, last: str) -> list[set[str]]:
+        """The people of one surname, each by their first names. Names that share a first name are one person's."""
+        if last not in self._groups:
+            self._groups[last] = groups = []
+            for match in re.finditer(rf"(and |& )?\b((?:{_WORD}\.? ){{1,3}}){re.escape(last)}\b", self.text):
+                firsts = {first.lower() for first in match.group(2).split() if not first.endswith(".") and len(first) > 1}
+                firsts -= words().titles | words().no_names
                 if match.group(1):
-                    found.add("and")  # "Tom and Ann Roe"
-            self._firsts[last] = frozenset(found)
-        return self._firsts[last]
+                    firsts.add("and")  # "Tom and Ann Roe": another Roe without a surname of his own
+                shared = [group for group in groups if group & firsts]
+                merged = firsts.union(*shared)
+                if merged:
+                    groups[:] = [group for group in groups if group not in shared] + [merged]
+            if any("and" in group for group in groups):
+                groups.append({"and"})
+        return self._groups[last]

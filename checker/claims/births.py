@@ -1,0 +1,128 @@
+"""Births: when the people of an article were born, and how old that makes them.
+
+In:  the scenes of an article and its cast.
+Out: for each person named beside a year of birth, when that was.
+     "Ann Roe (born 4 May 1950)"  →  roe, 4 May 1950
+     "Tom Poe (1930–2005)"        →  poe, 1930, died 2005
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from checker.claims.durations import YEAR, day_told
+from checker.claims.people import Cast, name_after, name_before
+from checker.claims.scene import Scene
+from checker.model.claim import Part
+from checker.model.mention import Mention
+from checker.model.quantity import Interval
+
+# "born", "was born in Leeds on"
+_BORN = re.compile(r"\b[Bb]orn(?: (?:in|at|near|into) [^,.;()\d]{2,40})?(?:,)?(?: on| in)? $")
+_BEFORE_BORN = re.compile(r"(?:, \d{1,3},| \(\d{1,3}\))?(?: was| is|, who was|,| \()(?: \w+)? ?$")
+_PRONOUN = re.compile(r"\b(?:he|she) was $", re.I)
+_BEHIND = re.compile(r"^(?:,| years old)?(?: when (?:he|she) \w+(?: \w+){0,2})? (?:in|on) $")
+
+
+@dataclass(frozen=True, slots=True)
+class Birth:
+    """``day`` is the first day the words allow, ``step`` how many; ``died`` likewise. ``name`` is "" for a pronoun."""
+
+    name: str
+    passage: int
+    day: dt.date
+    step: int
+    part: Part
+    died: tuple[dt.date, int] | None = None
+
+
+def births_of(scenes: Sequence[Scene], cast: Cast) -> tuple[dict[str, Birth], dict[int, Birth]]:
+    """Births by person and by passage; those told twice in different ways are left out of the first."""
+    by_person: dict[str, Birth] = {}
+    by_passage: dict[int, Birth] = {}
+    clashing: set[str] = set()
+    for scene in scenes:
+        for birth in _births(scene):
+            by_passage[birth.passage] = birth
+            person = cast.person(birth.name) if birth.name else None
+            if person is None:
+                continue
+            known = by_person.setdefault(person, birth)
+            if known.day.year != birth.day.year:
+                clashing.add(person)
+    return {person: birth for person, birth in by_person.items() if person not in clashing}, by_passage
+
+
+def _births(scene: Scene) -> Iterator[Birth]:
+    text = scene.text
+    for time in scene.times:
+        if not YEAR.search(time.quote):
+            continue
+        timex = time.period.timex or ""
+        born = _BORN.search(text, 0, time.start) if "born" in text[: time.start].lower() else None
+        if born is not None and (day := day_told(timex)) is not None:
+            name = _named(text, born.start(), time.end)
+            if name is not None:
+                yield Birth(name, scene.passage.index, *day, scene.mention_part("birth", time))
+        elif "/" in timex and text[: time.start].endswith(" (") and text[time.end : time.end + 1] == ")":
+            ends = [day_told(part) for part in timex.split("/")]
+            named = name_before(text, time.start - 2)
+            if None not in ends and named is not None and 15 <= (ends[1][0] - ends[0][0]).days / 365 <= 112:
+                yield Birth(named[0], scene.passage.index, *ends[0], scene.mention_part("birth", time), ends[1])
+
+
+def _named(text: str, born: int, end: int) -> str | None:
+    """Who was born: the name before "was born", behind "Born in 1950,", or "" for a pronoun."""
+    if not text[:born].strip():
+        found = re.match(r"[^,.;]{0,30}, ", text[end : end + 40])
+        named = name_after(text, end + found.end()) if found else None
+        return None if named is None else named[0]
+    if _PRONOUN.search(text, 0, born):
+        return ""
+    lead = _BEFORE_BORN.search(text, max(0, born - 20), born)
+    named = name_before(text, lead.start()) if lead is not None else None
+    return None if named is None else named[0]
+
+
+def age_at(birth: Birth, until: tuple[dt.date, int]) -> Interval:
+    """How old somebody is on a day known as finely as the words tell."""
+    youngest = _full_years(_last_day(birth.day, birth.step), until[0])
+    oldest = _full_years(birth.day, _last_day(*until))
+    return Interval.between(Decimal(max(0, youngest)), Decimal(max(0, oldest)))
+
+
+def _last_day(day: dt.date, step: int) -> dt.date:
+    """The last day that "1950" or "May 1950" covers."""
+    if step == 1:
+        return day
+    if step > 31:
+        return day.replace(month=12, day=31)
+    return (day.replace(day=28) + dt.timedelta(days=4)).replace(day=1) - dt.timedelta(days=1)
+
+
+def _full_years(start: dt.date, end: dt.date) -> int:
+    return end.year - start.year - ((end.month, end.day) < (start.month, start.day))
+
+
+def date_of_age(scene: Scene, age: Mention, birth: Birth, death: bool, today: dt.date | None, dated: bool):
+    """((day, step), its mention or None) when somebody was of that age; None when the words do not tell.
+
+    For a death the sentence's one other date, else the end of the years of life; otherwise the date right behind the age
+    ("70 in 2005"), or where nothing points elsewhere the day of the article.
+    """
+    others = [time for time in scene.times if YEAR.search(time.quote) and not time.span.overlaps(birth.part.span)]
+    days = [day_told(time.period.timex or "") for time in others]
+    if len(others) == 1 and days[0] is not None:
+        behind = _BEHIND.match(scene.text[age.end : others[0].start])
+        return (days[0], others[0]) if death or behind else None
+    if others:
+        return None
+    if death and birth.died is not None:
+        return birth.died, None
+    if today is None or dated:
+        return None
+    return (today, 1), None
