@@ -73,6 +73,10 @@ def main() -> None:
     """Run the command line. Trouble with the user's input ends it with exit code 2 and without a traceback."""
     from checker.model.errors import CheckerError
 
+    for stream in (sys.stdout, sys.stderr):
+        # What a terminal cannot show is told by its number; no report dies of it.
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
     try:
         code = group.main(standalone_mode=False, prog_name="checker")
     except CheckerError as trouble:

@@ -139,7 +139,11 @@ def _region(place: Evidence) -> dict:
 
 def _artifact(path: str, edition: Edition) -> dict:
     name = edition.relative(path)
-    uri = quote(name.encode("utf-8", "surrogateescape"), safe="/-._~!$&'()*+,;=@")
+    try:
+        raw = name.encode("utf-8", "surrogateescape")
+    except UnicodeEncodeError:
+        raw = name.encode("utf-8", "replace")
+    uri = quote(raw, safe="/-._~!$&'()*+,;=@")
     if name.startswith("/"):
         return {"artifactLocation": {"uri": "file://" + uri}}
     return {"artifactLocation": {"uri": uri, "uriBaseId": "%SRCROOT%"}}

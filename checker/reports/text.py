@@ -25,7 +25,7 @@ def render(edition: Edition, color: bool = False, width: int = 100) -> str:
             out.extend(_finding_lines(finding, edition, pen))
         out.append("")
     for remark in edition.report.errors:
-        out.append(f"{pen.ink('error', 'cannot check')} {plain(remark.path)}: {plain(remark.message)}")
+        out.append(f"{pen.ink('error', 'not checked in full:')} {plain(remark.path)}: {plain(remark.message)}")
     if edition.report.errors:
         out.append("")
     out.append(_summary(edition, pen))
@@ -121,7 +121,7 @@ def _looked_at(report: Report) -> str:
     counts = [_count(report.documents, "document"), _count(report.words, "word"), _count(report.claims, "claim")]
     looked = "{}, {} and {} checked".format(*counts)
     if report.errors:
-        looked += f", {_count(len(report.errors), 'file')} could not be"
+        looked += f"; {len(report.errors):,} not in full"
     return looked
 
 

@@ -16,7 +16,8 @@ from checker.run.silence import Silence
 
 
 def pack(outcomes: Sequence[Outcome]) -> str:
-    return json.dumps([dataclasses.asdict(outcome) for outcome in outcomes], ensure_ascii=False, separators=(",", ":"))
+    # Escaped to ASCII: names of files can hold what no UTF-8 can.
+    return json.dumps([dataclasses.asdict(outcome) for outcome in outcomes], separators=(",", ":"))
 
 
 def unpack(text: str) -> list[Outcome]:

@@ -74,11 +74,11 @@ def _check_here(files, rules, told, seconds) -> Iterator[tuple[int, list[Outcome
     for order, (path, plan) in enumerate(files):
         checker = checkers.setdefault(plan.engine, None) or open_checker(plan, rules)
         checkers[plan.engine] = checker
+        checker.seconds.clear()
         outcomes = [outcome for _, outcome in check_file(checker, plan, path)]
+        _add(seconds, checker.seconds)
         told(order)
         yield order, outcomes
-    for checker in checkers.values():
-        _add(seconds, checker.seconds)
 
 
 def _tasks_of(order: int, path: str, plan: Plan, jobs: int) -> list[Task]:
