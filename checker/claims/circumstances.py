@@ -21,6 +21,8 @@ from checker.model.tree import Tree
 
 # How many steps in the tree a time may stand from the figure it dates.
 _FARTHEST_TIME = 4
+# Words before a figure that point back to something known.
+POINTING = frozenset("the this these those that its his her their our both all".split())
 _LOOSE = frozenset(["parataxis", "ccomp", "advcl"])
 
 
@@ -41,7 +43,7 @@ def _words() -> Words:
 
 
 def speaker_of(frame: Frame) -> str | None:
-    """Who says the figure, in lower case; None when the narrator does or the sentence does not tell."""
+    """Who says the figure: a proper name as written, else the noun in lower case ("police"); None for the narrator."""
     tree, say = frame.tree, vocabulary().verbs["say"]
     at = frame.root
     for head in tree.ancestors(frame.root):
@@ -74,7 +76,7 @@ def _name(tree: Tree, token: int) -> str:
     if tree.tags[token] in ("PRP", "WP", "WDT", "DT", "EX"):
         return ""
     if tree.tags[token].startswith("NNP"):
-        return tree.lowers[token]
+        return tree.words[token]
     near = [at for at in tree.subtree(token) if token - 3 <= at <= token]
     words = [at for at in near if at == token or tree.deps[at] in ("compound", "nmod")]
     return " ".join(tree.lowers[at] for at in words)
@@ -84,6 +86,9 @@ def modality_of(frame: Frame) -> tuple[str, bool]:
     """(modality, polarity): stated, forecast, target or denied; False for what is said not to be so."""
     tree, verbs = frame.tree, vocabulary().verbs
     polarity, modality = True, "stated"
+    if frame.determiner in POINTING:
+        # "The 380-metre bridge will open": the bridge is as long as that already.
+        return modality, polarity
     for step, head in enumerate([frame.anchor, *tree.ancestors(frame.anchor)]):
         if step > 6:
             break

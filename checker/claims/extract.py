@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from checker.claims.ages import find_ages
+from checker.claims.averages import find_averages
 from checker.claims.change import find_changes
 from checker.claims.conversion import find_conversions, with_typical_rates
 from checker.claims.durations import find_durations
@@ -18,7 +19,10 @@ from checker.claims.portions import find_portions
 from checker.claims.scene import Scene, scenes_of
 from checker.claims.share import find_shares
 from checker.claims.spelled import find_spelled
+from checker.claims.statistics import find_statistics
+from checker.claims.surveys import find_surveys
 from checker.claims.totals import find_totals
+from checker.claims.votes import find_votes
 from checker.claims.writing import find_writing
 from checker.claims.years_since import find_years_since
 from checker.model.article import Article
@@ -37,12 +41,15 @@ RECOGNISERS: tuple[Recogniser, ...] = (
     lambda scene, article, unit_factor: find_totals(scene),
     lambda scene, article, unit_factor: find_portions(scene),
     lambda scene, article, unit_factor: find_spelled(scene),
+    lambda scene, article, unit_factor: find_surveys(scene),
+    lambda scene, article, unit_factor: find_averages(scene),
+    lambda scene, article, unit_factor: find_statistics(scene),
     lambda scene, article, unit_factor: find_durations(scene),
     lambda scene, article, unit_factor: find_years_since(scene),
 )
 
 # Kinds of claim that take several passages together.
-ACROSS: tuple[Callable[[Sequence[Scene], Article], Iterator[Claim]], ...] = (find_ages,)
+ACROSS: tuple[Callable[[Sequence[Scene], Article], Iterator[Claim]], ...] = (find_ages, find_votes)
 
 
 def extract_claims(article: Article, unit_factor: UnitFactor) -> tuple[Claim, ...]:

@@ -16,7 +16,7 @@ from checker.claims.vocabulary import vocabulary
 from checker.model.mention import Mention
 from checker.model.tree import Tree
 
-_CONTENT = ("NN", "JJ", "VB", "RB")
+_CONTENT = ("NN", "JJ", "VB")
 _EMPTY = frozenset(
     """be have do say tell make take get go come give more most other such same new last first next very also just only not
     mr mrs ms dr year month week day time people person thing way lot one percent % pct per cent $ mln bn dlr about total

@@ -78,8 +78,9 @@ def _find_noun(mention: Mention, tree: Tree) -> Noun | None:
     if root is None:
         return None
     inside = set(mention_tokens(mention, tree))
-    partitive = _of_object(tree, root)
-    if partitive is not None and partitive not in inside:
+    wholes = (_of_object(tree, at) for at in (root, *sorted(inside, reverse=True)))
+    partitive = next((whole for whole in wholes if whole is not None and whole not in inside), None)
+    if partitive is not None:
         return Noun(_past_measures(tree, partitive), "of", partitive=_is_definite(tree, partitive))
     counted = _counted(tree, root, inside)
     if counted is not None:

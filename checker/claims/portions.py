@@ -49,6 +49,7 @@ _FIRST_BEHIND = re.compile(r"^\s*(?:,|\(|–|—)\s*(?:or|that is|i\.e\.|about|a
 # "of last year's", "of its target": the share is of something else than the whole just told.
 _OF_OTHER = re.compile(r"^\s*(?:of|in|from|as|more|less|fewer|higher|lower|up|down|below|above)\b", re.I)
 _OF_SAME = re.compile(rf"^\s*{_SAME}", re.I)
+_ARTICLED = frozenset(["third", "quarter", "fifth", "tenth"])
 _RESTATED = re.compile(r"\bor\b|\(", re.I)
 
 
@@ -82,7 +83,9 @@ def _portions(scene: Scene) -> Iterator[Portion]:
     for found in words.finditer(scene.text):
         hedge = hedges.get(" ".join((found["hedge"] or "").lower().split()), "")
         allows = _allowed(found["word"].lower(), hedge)
-        if allows is not None:
+        # "the fourth quarter", "the third": a share has its article or its hedge.
+        bare = found["article"] is None and not hedge and found["word"].lower() in _ARTICLED
+        if allows is not None and not bare:
             yield Portion(found.start(), found.end(), allows, True)
 
 
@@ -111,7 +114,7 @@ def _words() -> tuple[re.Pattern[str], dict[str, str]]:
     every = [word for row in table["words"] for word in row["written"]]
     word = "|".join(re.escape(word) for word in sorted(every, key=len, reverse=True))
     hedge = "|".join(re.escape(word) for word in sorted(hedges, key=len, reverse=True))
-    return re.compile(rf"\b(?:(?P<hedge>{hedge})\s+)?(?:(?:a|an|the|one)[ -])?(?P<word>{word})\b(?![-’'])", re.I), hedges
+    return re.compile(rf"\b(?:(?P<hedge>{hedge})\s+)?(?:(?P<article>an?|one)[ -]|the )?(?P<word>{word})\b(?![-’'])", re.I), hedges
 
 
 @functools.cache

@@ -109,7 +109,7 @@ def _bare(scene: Scene, mention: Mention) -> Claim:
 
 def _base(scene: Scene, mention: Mention, frame: Frame) -> Claim:
     tree = frame.tree
-    time = around.time_of(frame, scene.times)
+    time = None if frame.determiner in around.POINTING else around.time_of(frame, scene.times)
     period = time.period if time is not None else None
     aggregation = around.aggregation_of(frame, period, scene.text)
     if aggregation == "cumulative" and period is None:
@@ -137,13 +137,12 @@ def _base(scene: Scene, mention: Mention, frame: Frame) -> Claim:
     )
 
 
-_DEFINITE = frozenset("the this these those that its his her their our both all".split())
 _INDEFINITE = frozenset("a an some another".split())
 
 
 def _reference(frame: Frame) -> Iterator[str]:
     """Whether the words point back to something known, or bring in something new."""
-    if frame.determiner in _DEFINITE:
+    if frame.determiner in around.POINTING:
         yield "definite"
     elif frame.determiner in _INDEFINITE:
         yield "indefinite"
@@ -192,5 +191,6 @@ def _subject(frame: Frame) -> str | None:
         if words.event("noun", noun) is not None or noun in ("toll", "victim", "casualty"):
             noun = "person"
         return " ".join([*adjectives, noun])
-    chosen = roles["of"] or roles["mod"] or roles["subject"]
+    own = words.noun(frame.tree.lemmas[frame.noun.token]) if frame.noun is not None else None
+    chosen = roles["of"] or roles["mod"] or tuple(lemma for lemma in roles["subject"] if lemma != own)
     return " ".join(chosen[:4]) or None

@@ -22,7 +22,7 @@ from checker.model.tree import Tree
 
 _OF = re.compile(
     r"^\s*(?:\w+\s+){0,2}?(?:out )?of\s+"
-    r"(?:(?:the|its|his|her|their|our|a|all|these|those|total|of|state's|country's|[A-Z][\w']+(?:'s|’s))\s+){0,4}$"
+    r"(?:(?:the|its|his|her|their|our|a|all|these|those|total|of|[\w-]+(?:'s|’s|s'|s’))\s+){0,4}$"
 )
 _INCLUDING = re.compile(r"^[^.;:()]{0,60}?[,(]\s*(?:including|among them|of whom|of which)\s+(?:at least\s+|the\s+)?$", re.I)
 _RESTATED = re.compile(

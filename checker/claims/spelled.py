@@ -26,20 +26,23 @@ _UNITS = {
 _TENS = {word: 10 * (at + 2) for at, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split())}
 _SCALES = {"thousand": 1000, "million": 10**6, "billion": 10**9}
 _WORD = "(?:" + "|".join([*_UNITS, *_TENS, "hundred", *_SCALES]) + ")"
-_LETTERS = rf"{_WORD}(?:(?:\s+and\s+|[\s-]+){_WORD}){{0,9}}"
+_FIRST = "(?:" + "|".join([*_UNITS, *_TENS]) + ")"
+_LETTERS = rf"{_FIRST}(?:(?:\s+and\s+|[\s-]+){_WORD}){{0,9}}"
 _NUMERAL = r"(?:[$£€]\s?)?(\d{1,3}(?:,\d{3})+|\d{1,12})(?:\.00?)?"
 # The noun may stand before the bracket ("one hundred dollars ($100)"), at most two words of it.
-_SPELLED_FIRST = re.compile(rf"\b({_LETTERS})((?:[\s-]+(?:and\s+)?[a-z]+){{0,2}}?)\s*[(\[]\s*{_NUMERAL}(\s*%)?(?:\s[a-z]+)?\s*[)\]]", re.I)
-_SPELLED_LAST = re.compile(rf"(?<![\w.,:/-]){_NUMERAL}\s*[(\[]\s*({_LETTERS})\s*[)\]]", re.I)
+_SPELLED_FIRST = re.compile(rf"\b({_LETTERS})((?:[\s-]+(?:and\s+)?[a-z]+){{0,2}}?)\s*\(\s*{_NUMERAL}(\s*%)?(\s[a-z]+)?\s*\)", re.I)
+_SPELLED_LAST = re.compile(rf"(?<![\w.,:/-]){_NUMERAL}\s*\(\s*({_LETTERS})\s*\)", re.I)
 _NOT_THE_SAME = re.compile(r"\b(?:of|in|to|from|out|and|or|per|figure|table|section|note|chapter|page|see)\b", re.I)
 
 
 def find_spelled(scene: Scene) -> Iterator[Claim]:
-    if "(" not in scene.text and "[" not in scene.text:
+    if "(" not in scene.text:
         return
     for found in _SPELLED_FIRST.finditer(scene.text):
-        letters, between, digits, percent = found.groups()
+        letters, between, digits, percent, noun = found.groups()
         if _NOT_THE_SAME.search(between) or bool(percent) and "per" not in between.lower():
+            continue
+        if noun and noun.strip().lower() not in between.lower().split():
             continue
         yield from _claim(scene, found, letters, digits, found.start(1), found.start(3))
     for found in _SPELLED_LAST.finditer(scene.text):

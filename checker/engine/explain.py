@@ -112,7 +112,9 @@ def _evidence(rule: Rule, binding: Mapping[str, Claim], lines: Lines, source: So
 
 def differing_speakers(rule: Rule, binding: Mapping[str, Claim]) -> list[str]:
     """The named speakers, where the rule minds that they differ and they do; else none."""
-    speakers = list(dict.fromkeys(claim.speaker for claim in binding.values() if claim.speaker))
+    # A speaker without a name of its own ("officials", "the report") keeps its small letter and sets nothing apart.
+    named = (claim.speaker for claim in binding.values() if claim.speaker and claim.speaker[:1].isupper())
+    speakers = list(dict.fromkeys(named))
     return speakers if rule.sources != "any" and len(speakers) > 1 else []
 
 

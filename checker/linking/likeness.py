@@ -19,6 +19,8 @@ from checker.model.period import Period
 
 HEADLINES = frozenset(["title", "standfirst"])
 APART = frozenset(["another", "other", "others", "further", "additional", "extra", "remaining", "rest", "each", "every", "half"])
+# A word of a very short article is as rare as one of an article of this many sentences.
+_FEW = 20
 # The weight of some four words that stand in one sentence of thirty.
 _PLENTY = 11.0
 _COUNTS = frozenset(["count", "number"])
@@ -72,7 +74,7 @@ class Likeness:
     def __init__(self, claims: Sequence[Claim]) -> None:
         self.words = {claim.id: words_of(claim) for claim in claims}
         sentences = set(self.words[claim.id].sentence for claim in claims)
-        self._count = max(2, len(sentences))
+        self._count = max(_FEW, len(sentences))
         self._seen = Counter(word for sentence in sentences for word in sentence)
         self._nouns = Counter((claim.kind, self.words[claim.id].noun) for claim in claims)
 

@@ -1,0 +1,153 @@
+"""Averages: means and percentages that no whole number of things can give.
+
+In:  a scene.
+Out: `statistic` claims: ``stated`` is what the average was rounded from, ``implied`` the nearest value that a whole total gives;
+     the word ``nearest`` names the neighbours.
+     "67.4% of the 150 people"             →  stated [67.35, 67.45], implied 67.33 (101 of 150), flag "percent"
+     "a mean score of 5.19 (n = 28)"       →  stated [5.185, 5.195], implied 5.179 (145 / 28), flag "mean"
+
+Source: the test of granularity, Brown and Heathers 2017 (GRIM), doi:10.1177/1948550616673876.
+What is counted in whole numbers stands in tables/whole_numbers.yaml.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterator
+from decimal import ROUND_FLOOR, Decimal
+
+from checker.claims.figures import COUNTS, figures_of, is_group, noun_of, number_at
+from checker.claims.scene import Scene
+from checker.model.claim import Claim
+from checker.model.mention import Mention
+from checker.model.quantity import Interval
+from checker.model.tables import load_table
+
+_OF = re.compile(r"^\s*(?:,\s*)?of\s+(?:(?:the|its|his|her|their|our|these|those|all)\s+){0,2}$", re.I)
+_OF_BEFORE = re.compile(r"(?:^|[,;]\s*)of\s+(?:(?:the|its|his|her|their|our|these|those|all)\s+){0,2}$", re.I)
+_TO_SHARE = re.compile(r"^(?:\s+[\w'’-]+){1,5}?,\s*$")
+_NOT_YET = re.compile(r"\b(?:must|should|shall|could|would|will|may|might|target|quota|goal|at least|up to|least|expect|require)\w*\b", re.I)
+_MEAN = re.compile(r"\b(?:mean|average|averaged|averaging)\b", re.I)
+_M = re.compile(r"(?<![\w.])M\s*=\s*(\d{1,4}\.\d{1,4})\b")
+_N = re.compile(r"(?<![\w.])[nN]\s*=\s*(\d{1,5})\b(?!\.)")
+_ITEMS = re.compile(r"\b(\d{1,2}|two|three|four|five|six|seven|eight|nine|ten)[- ]items?\b", re.I)
+_SPELLED = dict(zip("two three four five six seven eight nine ten".split(), range(2, 11), strict=True))
+
+
+def find_averages(scene: Scene) -> Iterator[Claim]:
+    if "." not in scene.text and "%" not in scene.text and "per" not in scene.text:
+        return
+    yield from _percents(scene)
+    if _MEAN.search(scene.text):
+        yield from _means(scene)
+    yield from _reported(scene)
+
+
+def nearest(average: Decimal, count: int, scale: int = 1) -> tuple[Decimal, Decimal]:
+    """The values that whole totals give next below and above *average*; *scale* 100 for percentages."""
+    total = (average * count / scale).to_integral_value(ROUND_FLOOR)
+    return total * scale / Decimal(count), (total + 1) * scale / Decimal(count)
+
+
+def is_possible(average: Decimal, count: int, scale: int = 1) -> bool:
+    """Whether some whole total over *count* rounds to *average* as written, half up or half down."""
+    half = Decimal(1).scaleb(average.as_tuple().exponent) / 2
+    return any(abs(value - average) <= half for value in nearest(average, count, scale))
+
+
+def _percents(scene: Scene) -> Iterator[Claim]:
+    figures = figures_of(scene)
+    for first, second in zip(figures, figures[1:], strict=False):
+        glue = scene.between(first, second)
+        if first.kind == "percent" and second.kind in COUNTS and _OF.match(glue):
+            percent, whole = first, second
+        elif second.kind == "percent" and first.kind in COUNTS and _TO_SHARE.match(glue):
+            if not _OF_BEFORE.search(scene.text[: first.start]):
+                continue
+            percent, whole = second, first
+        else:
+            continue
+        count = _whole(whole)
+        value = percent.quantity.value
+        if count is None or value is None or percent.quantity.modifier != "exact" or not 0 < value < 100 or _NOT_YET.search(scene.text):
+            continue
+        if value == value.to_integral_value() and not _is_people(noun_of(scene, whole)) or noun_of(scene, whole) is None:
+            continue
+        yield _claim(scene, percent, value, whole, count, "percent", 100)
+
+
+def _whole(mention: Mention) -> int | None:
+    """A count told exactly, small enough to matter; None else."""
+    value = mention.quantity.value
+    if value is None or mention.quantity.modifier != "exact" or value != value.to_integral_value() or not 2 <= value < 1000:
+        return None
+    return int(value)
+
+
+def _is_people(noun: str | None) -> bool:
+    return noun is not None and (noun in ("person", "people") or is_group("person", [noun]) or is_group(noun, ["man"]))
+
+
+@functools.cache
+def _wholes() -> frozenset[str]:
+    return frozenset(load_table("checker.claims.tables", "whole_numbers.yaml")["measures"])
+
+
+def _means(scene: Scene) -> Iterator[Claim]:
+    """ "The mean score of the 28 pupils was 5.19"; "averaged 2.35 goals in 15 games"."""
+    figures = [m for m in scene.quantities if m.kind in (*COUNTS, "age", "duration")]
+    decimals = [m for m in figures if m.quantity.value is not None and m.quantity.value.as_tuple().exponent < 0]
+    wholes = [m for m in figures if m.kind == "count" and _whole(m) is not None]
+    if len(decimals) != 1 or len(wholes) != 1 or decimals[0].quantity.modifier != "exact":
+        return
+    mean, whole = decimals[0], wholes[0]
+    value = mean.quantity.value
+    if value.scaleb(-value.as_tuple().exponent).is_zero() or _whole(whole) >= Decimal(1).scaleb(-value.as_tuple().exponent):
+        return
+    words = set(re.findall(r"[a-z]+", scene.text.lower()))
+    if not words & _wholes() or scene.text[mean.end : mean.end + 2].startswith(("%", " p")):
+        return
+    yield _claim(scene, mean, _as_written(mean), whole, _whole(whole) * _items(scene), "mean", 1)
+
+
+def _as_written(mention: Mention) -> Decimal:
+    """With the zeros written at its end, which count as digits here."""
+    found = re.search(r"\d+\.\d+", mention.quote)
+    return Decimal(found[0]) if found else mention.quantity.value
+
+
+def _reported(scene: Scene) -> Iterator[Claim]:
+    """ "M = 5.19, SD = 1.2, n = 28"."""
+    means, counts = list(_M.finditer(scene.text)), list(_N.finditer(scene.text))
+    if len(means) != 1 or len(counts) != 1:
+        return
+    value, count = Decimal(means[0][1]), int(counts[0][1]) * _items(scene)
+    if not 2 <= count < Decimal(1).scaleb(-value.as_tuple().exponent):
+        return
+    mean = number_at(scene, means[0].start(1), means[0].end(1), value)
+    whole = number_at(scene, counts[0].start(1), counts[0].end(1), Decimal(counts[0][1]))
+    yield _claim(scene, mean, value, whole, count, "mean", 1)
+
+
+def _items(scene: Scene) -> int:
+    found = _ITEMS.search(scene.text)
+    return 1 if found is None else int(_SPELLED.get(found[1].lower(), found[1]))
+
+
+def _claim(scene: Scene, mention: Mention, value: Decimal, whole: Mention, count: int, flag: str, scale: int) -> Claim:
+    half = Decimal(1).scaleb(min(0, value.as_tuple().exponent)) / 2
+    below, above = nearest(value, count, scale)
+    # Figures are often cut instead of rounded: a percentage may lie a whole last digit above what is written.
+    high = value + (2 * half if scale == 100 else half)
+    closest = above if above <= high and value - below > half or above - value < value - below else below
+    low_total, high_total = (int(round(end * count / scale)) for end in (below, above))
+    return scene.claim(
+        mention,
+        "statistic",
+        parts=(scene.mention_part("whole", whole),),
+        stated=Interval.between(value - half, high),
+        implied=Interval.exactly(closest),
+        words=(("nearest", f"{low_total} of {count} or {high_total} of {count}"),),
+        flags=frozenset([flag]),
+    )
