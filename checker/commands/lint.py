@@ -68,6 +68,8 @@ def command(format, output, fail_on, quiet, verbose, **options) -> int:
     edition = replace(edition, exit_code=exit_code(edition.report, fail_on or job.settings.value("fail-on")))
     for name, path in outputs:
         _deliver(edition, name, path)
+    if not edition.report.documents and not edition.report.errors and choices.changed is None:
+        click.echo(f"checker: no document was found in {', '.join(job.paths)}", err=True)
     if verbose:
         _tell_more(edition, choices, time.perf_counter() - started)
     return edition.exit_code
@@ -197,7 +199,7 @@ def _deliver(edition: Edition, name: str, path: str | None) -> None:
     text = render(edition, name)
     try:
         # GitHub's step summary is a file that steps add to.
-        mode = "a" if name in ("markdown", "summary") else "w"
+        mode = "a" if name == "summary" else "w"
         with open(path, mode, encoding="utf-8", errors="backslashreplace", newline="\n") as opened:
             opened.write(text)
     except OSError as trouble:
