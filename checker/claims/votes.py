@@ -26,7 +26,8 @@ from checker.model.tables import load_table
 _NUMBERS = frozenset(["number", "count"])
 # "312 votes to 306", "60 votes in favour and 50 against"
 _AGAINST = re.compile(
-    r"^(?: \w+)?(?: votes?)?(?: to| against|,? (?:(?:voted|votes) )?(?:for|in favou?r|yes|aye|guilty)(?: of \w+(?: \w+){0,3})?,?(?: and| to| with)?) $",
+    r"^(?: \w+)?(?: votes?)?(?: to| against"
+    r"|,? (?:(?:voted|votes) )?(?:for|in favou?r|yes|aye|guilty)(?: of \w+(?: \w+){0,3})?,?(?: and| to| with)?) $",
     re.I,
 )
 _HAS_VOTE = re.compile(r"\b(?:vot|ballot|majorit|margin|passed|approved|rejected|carried|defeated|backed|survived)", re.I)
@@ -39,6 +40,7 @@ _CHAMBER = re.compile(r"^[- ](?:seat|member|strong|person)s?\b|^ (?:members|lawm
 _GAMES = re.compile(r"^ (?:games?|matches|match|fixtures|starts|bouts|fights|tests|races)\b|^(?:$|[.,;])", re.I)
 _OUTCOME = re.compile(r"\b(won|drawn|drew|tied|lost|wins?|losses|loss|draws?|defeats?|victories)\b", re.I)
 _OF_GAMES = re.compile(r"\b(?:of|in|from|out of) (?:their|its|his|her|the|all)?(?: first| last| opening| past)? ?$", re.I)
+_SINGLE = re.compile(r"\b(won|drawn|drew|tied|lost) (?:just |only )?(one)\b", re.I)
 _HALFTIME = re.compile(r"\b(?:half[- ]time|the interval|the break|halfway)\b", re.I)
 
 
@@ -177,11 +179,10 @@ def _records(scene: Scene) -> Iterator[Claim]:
         if not {"w", "l"} <= found.keys():
             continue
         sum_ = sum((value for value, _ in found.values()), Decimal(0))
-        heads = [mention for _, mention in found.values()]
         yield scene.claim(
             whole,
             "score",
-            parts=tuple(scene.mention_part(f"part{number}", mention) for number, mention in enumerate(heads, 1)),
+            parts=tuple(scene.part(f"part{number}", *place) for number, (_, place) in enumerate(found.values(), 1)),
             stated=Interval.exactly(games),
             # Without the draws told, the results may come to fewer.
             implied=Interval.exactly(sum_) if len(found) == 3 else Interval(Interval.exactly(sum_).low, None),
@@ -190,7 +191,10 @@ def _records(scene: Scene) -> Iterator[Claim]:
         )
 
 
-def _results(scene: Scene, whole: Mention) -> Iterator[tuple[str, tuple[Decimal, Mention]]]:
+def _results(scene: Scene, whole: Mention) -> Iterator[tuple[str, tuple[Decimal, tuple[int, int]]]]:
+    """(w, d or l, (how many, where)); "lost one" tells one though "one" is no figure elsewhere."""
+    for single in _SINGLE.finditer(scene.text, 0, whole.start):
+        yield _outcome(single.group(1)), (Decimal(1), single.span(2))
     for mention in scene.quantities:
         value = _value(mention)
         if value is None or mention is whole or mention.end > whole.start:
@@ -199,7 +203,11 @@ def _results(scene: Scene, whole: Mention) -> Iterator[tuple[str, tuple[Decimal,
         noun = re.match(r"^ (wins?|victories|draws?|losses|loss|defeats?)\b", scene.text[mention.end :], re.I)
         word = (verb or noun) and (verb or noun).group(1).lower()
         if word:
-            yield ("w" if word[0] in "wv" else "l" if word[:2] in ("lo", "de") else "d"), (value, mention)
+            yield _outcome(word), (value, (mention.start, mention.end))
+
+
+def _outcome(word: str) -> str:
+    return "w" if word[0] in "wv" else "l" if word[:2] in ("lo", "de") else "d"
 
 
 def _halftimes(scene: Scene) -> Iterator[Claim]:
