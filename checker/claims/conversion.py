@@ -85,7 +85,8 @@ def _exchange(scene: Scene, first: Mention, second: Mention) -> Iterator[Claim]:
     if one.minor_of or other.minor_of or one.currency == other.currency:
         return
     base, quote = sorted((first, second), key=lambda mention: mention.quantity.currency)
-    rate = arithmetic.ratio(quote.quantity.allows, base.quantity.allows)
+    amounts = arithmetic.written(quote.quantity), arithmetic.written(base.quantity)
+    rate = None if None in amounts else arithmetic.ratio(*amounts)
     if rate is None:
         return
     pair = f"{base.quantity.currency}/{quote.quantity.currency}"

@@ -12,12 +12,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from checker.claims import arithmetic
 from checker.claims.scene import Scene
 from checker.model.claim import Claim
 from checker.model.mention import Mention
-from checker.model.quantity import Interval
+from checker.model.quantity import Bound, Interval
 from checker.model.tree import Tree
 
 _OF = re.compile(
@@ -30,6 +31,7 @@ _RESTATED = re.compile(
     r"\s*(?:about|around|some|roughly|nearly|just)?\s*$",
     re.I,
 )
+_PLUS = Decimal("1.5")
 _COUNTS = frozenset(["number", "count"])
 _PARTS = _COUNTS | {"money"}
 
@@ -65,12 +67,28 @@ def _share(scene: Scene, part: Mention, whole: Mention, percent: Mention | None)
         part,
         "share",
         parts=tuple(parts),
-        part=part.quantity.allows,
-        total=whole.quantity.allows,
+        part=_at_most_said(part),
+        total=_roughly_closed(whole),
         stated=None if percent is None else percent.quantity.allows,
         implied=None if implied is None else implied.times(arithmetic.HUNDRED),
         whole=whole.quantity.unit,
     )
+
+
+def _at_most_said(mention: Mention) -> Interval:
+    """For a range its far end: "between 10 and 104 of the 80" breaks at 104."""
+    low, high = mention.quantity.written
+    if low is not None and high is not None and low != high:
+        return Interval.exactly(high)
+    return mention.quantity.allows
+
+
+def _roughly_closed(mention: Mention) -> Interval:
+    """ "70,000-plus" has no upper end, but nobody says it of twice as many."""
+    allows, (low, _high) = mention.quantity.allows, mention.quantity.written
+    if allows.high is None and low is not None and low > 0:
+        return Interval(allows.low, Bound(low * _PLUS))
+    return allows
 
 
 def _percent_beside(scene: Scene, whole: Mention) -> Mention | None:
@@ -132,7 +150,7 @@ def _over_hundred(scene: Scene) -> Iterator[Claim]:
             continue
         whole, is_group = _whole(scene, mention)
         flags = ["percent_of", "of_group"] if is_group else ["percent_of"]
-        yield scene.claim(mention, "share", whole=whole, stated=mention.quantity.allows, flags=frozenset(flags))
+        yield scene.claim(mention, "share", whole=whole, stated=_at_most_said(mention), flags=frozenset(flags))
 
 
 _PRONOUNS = re.compile(r"^\s*of\s+(?:those|them|us|all)\b", re.I)

@@ -9,6 +9,7 @@ would find no conflict.
 
 from __future__ import annotations
 
+import functools
 import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -23,6 +24,7 @@ APART = frozenset(["another", "other", "others", "further", "additional", "extra
 _FEW = 20
 # The weight of some four words that stand in one sentence of thirty.
 _PLENTY = 11.0
+_ENDINGS = tuple("ement ment ation ition tion sion ing er or ance ence al ive ly ity ism ist".split())
 _COUNTS = frozenset(["count", "number"])
 # A lead tells again what the headline says; further down other figures take over.
 _LEAD = 4
@@ -45,10 +47,19 @@ class Words:
     sentence: frozenset[str]
 
 
+@functools.lru_cache(maxsize=50_000)
+def root_of(lemma: str) -> str:
+    """What a word shares with its family: "investment" and "invest", "killing" and "kill"."""
+    for ending in _ENDINGS:
+        if lemma.endswith(ending) and len(lemma) - len(ending) >= 4:
+            return lemma[: -len(ending)].removesuffix("e")
+    return lemma.removesuffix("e") if len(lemma) > 4 else lemma
+
+
 def words_of(claim: Claim) -> Words:
     by_role: dict[str, set[str]] = {}
     for role, lemma in claim.terms:
-        by_role.setdefault(role, set()).add(lemma)
+        by_role.setdefault(role, set()).add(root_of(lemma))
 
     def of(*roles: str) -> frozenset[str]:
         return frozenset().union(*(by_role.get(role, ()) for role in roles))
