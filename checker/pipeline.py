@@ -6,11 +6,11 @@ source → prose → passages → mentions → trees → claims → links → fa
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from checker.claims import extract_claims, name_counts
+from checker.claims import extract_claims, name_counts, wants_noun
 from checker.engine import RuleSet, to_findings, weigh
 from checker.linking import link_claims
 from checker.model.article import Article
@@ -58,13 +58,13 @@ class Checker:
 
     def mentions(self, source: Source) -> list[Mention]:
         """Every quantity, time and label of *source* in text order, counts with their noun."""
-        return [mention for found in self._read(source).mentions for mention in found]
+        return [mention for found in self._read(source, wants_tree=wants_noun).mentions for mention in found]
 
     def claims(self, source: Source) -> tuple[Claim, ...]:
         """Every claim of *source* in text order, linked."""
         return self._claims(self._read(source))
 
-    def _read(self, source: Source) -> Article:
+    def _read(self, source: Source, wants_tree: Callable[[Sequence[Mention]], bool] = bool) -> Article:
         with self._timed("sources"):
             blocks = to_prose(source)
         with self._timed("prose"):
@@ -73,7 +73,7 @@ class Checker:
             setting = find_setting(source, passages)
             found = settle([find_mentions(passage, setting, source.text) for passage in passages], passages, setting)
         with self._timed("syntax"):
-            trees = parse(passage for passage, mentions in zip(passages, found, strict=True) if mentions)
+            trees = parse(passage for passage, mentions in zip(passages, found, strict=True) if wants_tree(mentions))
         with self._timed("claims"):
             named = tuple(name_counts(mentions, trees.get(index)) for index, mentions in enumerate(found))
         return Article(source, setting, blocks, passages, named, trees)

@@ -197,6 +197,14 @@ def _is_figure(tree: Tree, token: int) -> bool:
     return tree.tags[token] in ("CD", "$", "#") or any(letter.isdigit() for letter in tree.words[token])
 
 
+_NAMED = frozenset(["number", "ratio"])
+
+
+def wants_noun(mentions: Sequence[Mention]) -> bool:
+    """Whether `name_counts` has anything to do here: only then is a tree of use."""
+    return any(mention.kind in _NAMED for mention in mentions)
+
+
 def name_counts(mentions: Sequence[Mention], tree: Tree | None) -> tuple[Mention, ...]:
     """Bare numbers become counts of the noun that the tree gives them; all else stays as it is."""
     if tree is None:
