@@ -14,6 +14,7 @@ from checker.claims.change import find_changes
 from checker.claims.conversion import find_conversions, with_typical_rates
 from checker.claims.durations import find_durations
 from checker.claims.level import find_levels
+from checker.claims.lists import find_lists
 from checker.claims.payment import find_payments
 from checker.claims.portions import find_portions
 from checker.claims.scene import Scene, scenes_of
@@ -49,7 +50,7 @@ RECOGNISERS: tuple[Recogniser, ...] = (
 )
 
 # Kinds of claim that take several passages together.
-ACROSS: tuple[Callable[[Sequence[Scene], Article], Iterator[Claim]], ...] = (find_ages, find_votes)
+ACROSS: tuple[Callable[[Sequence[Scene], Article], Iterator[Claim]], ...] = (find_ages, find_lists, find_votes)
 
 
 def extract_claims(article: Article, unit_factor: UnitFactor) -> tuple[Claim, ...]:

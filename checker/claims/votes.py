@@ -182,7 +182,7 @@ def _records(scene: Scene) -> Iterator[Claim]:
         yield scene.claim(
             whole,
             "score",
-            parts=tuple(scene.part(f"part{number}", *place) for number, (_, place) in enumerate(found.values(), 1)),
+            parts=tuple(scene.part(f"part{number}", *place) for number, (_, place) in enumerate(sorted(found.values(), key=_place), 1)),
             stated=Interval.exactly(games),
             # Without the draws told, the results may come to fewer.
             implied=Interval.exactly(sum_) if len(found) == 3 else Interval(Interval.exactly(sum_).low, None),
@@ -204,6 +204,10 @@ def _results(scene: Scene, whole: Mention) -> Iterator[tuple[str, tuple[Decimal,
         word = (verb or noun) and (verb or noun).group(1).lower()
         if word:
             yield _outcome(word), (value, (mention.start, mention.end))
+
+
+def _place(result: tuple[Decimal, tuple[int, int]]) -> int:
+    return result[1][0]
 
 
 def _outcome(word: str) -> str:

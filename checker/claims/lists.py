@@ -1,0 +1,163 @@
+"""Lists: how many items are announced, and how many follow.
+
+In:  the scenes of an article.
+Out: `list` claims: ``stated`` is the number announced, ``implied`` the items that follow.
+     "There are three reasons:" and four bullets    →  flag "bullets", stated 3, implied 4
+     "for three reasons: cost, time, space and fear" →  flag "inline", stated 3, implied 4
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from checker.claims.durations import any_of
+from checker.claims.scene import Scene
+from checker.model.article import Article
+from checker.model.claim import Claim
+from checker.model.mention import Mention
+from checker.model.quantity import Interval
+from checker.model.tables import load_table
+from checker.model.text import Block
+
+_LARGEST = 30
+_LONGEST_ITEM = 6
+_COLON = re.compile(r":\s*$")
+# What may stand between the count and the colon: its noun and a few words about it.
+_ANNOUNCED = re.compile(r"^(?: [\w'’-]+){1,9}$")
+_INLINE = re.compile(r"^((?: [\w'’-]+){1,5}):\s+([^:;()–—]+?)[.]?$")
+_DASHED = re.compile(r"^((?: [\w'’-]+){1,3}),? [–—] ([^:;()–—]+?) [–—]")
+_PLAIN_ITEM = re.compile(r"^(?:[\w'’&-]+)(?: [\w'’&.-]+){0,5}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The table of this page: see tables/lists.yaml."""
+
+    partial: re.Pattern[str]
+    clause: re.Pattern[str]
+    announced: frozenset[str]
+
+
+@functools.cache
+def words() -> Words:
+    rows = load_table("checker.claims.tables", "lists.yaml")
+    return Words(any_of(rows["partial"]), any_of(rows["clause"]), frozenset(rows["announced"]))
+
+
+def find_lists(scenes: Sequence[Scene], article: Article) -> Iterator[Claim]:
+    for scene in scenes:
+        text = scene.text
+        if ":" not in text and "–" not in text and "—" not in text:
+            continue
+        if _COLON.search(text):
+            yield from _bullets(scene, article.blocks)
+        else:
+            yield from _inline(scene)
+
+
+def _counts(scene: Scene) -> list[Mention]:
+    """Whole small numbers that count a plural noun."""
+    found = []
+    for mention in scene.quantities:
+        value = mention.quantity.value
+        if mention.kind not in ("count", "number") or value is None or mention.quantity.modifier != "exact":
+            continue
+        is_whole = value == int(value) and "." not in mention.quote
+        if is_whole and 2 <= value <= _LARGEST and not words().partial.search(scene.text, max(0, mention.start - 25)):
+            found.append(mention)
+    return found
+
+
+def _noun(mention: Mention) -> str:
+    return (mention.quantity.unit or "").rpartition(" ")[2]
+
+
+def _bullets(scene: Scene, blocks: Sequence[Block]) -> Iterator[Claim]:
+    block = scene.passage.block
+    items = _items_behind(block, blocks)
+    if len(items) < 2 or scene.passage.end < len(block.text.rstrip()):
+        return
+    counts = [m for m in _counts(scene) if m.kind == "count" and _ANNOUNCED.match(scene.text[m.end :].rstrip().rstrip(":"))]
+    named = [m for m in counts if _noun(m) in words().announced]
+    chosen = named if len(named) == 1 else counts
+    if len(chosen) != 1:
+        return
+    mention = chosen[0]
+    first, last = items[0], items[-1]
+    yield _claim(scene, mention, len(items), "bullets", named=bool(named), items=(first, last))
+
+
+def _items_behind(block: Block, blocks: Sequence[Block]) -> list[Block]:
+    """The items of the list right behind *block*, without those nested in them."""
+    found: list[Block] = []
+    for item in blocks[block.index + 1 :]:
+        if item.kind != "list_item" or item.group is None:
+            break
+        if found and item.group != found[0].group:
+            # A deeper list inside the first one is skipped; another list of the same depth is another list.
+            if item.level > found[0].level:
+                continue
+            break
+        if not found or item.level == found[0].level:
+            found.append(item)
+    return found
+
+
+def _inline(scene: Scene) -> Iterator[Claim]:
+    for mention in _counts(scene):
+        if mention.kind != "count":
+            continue
+        rest = scene.text[mention.end :]
+        found = _INLINE.match(rest) or _DASHED.match(rest)
+        if found is None:
+            continue
+        number = count_items(found.group(2))
+        if number is None:
+            continue
+        start = mention.end + found.start(2)
+        place = scene.part("items", start, mention.end + found.end(2))
+        yield _claim(scene, mention, number, "inline", named=_noun(mention) in words().announced, parts=(place,))
+
+
+def count_items(text: str) -> int | None:
+    """How many items "cost, time and fear" names; None where commas and "and" do not tell."""
+    parts = [part.strip() for part in text.split(",")]
+    last = parts.pop()
+    if re.match(r"(?:and|or|plus) ", last):
+        if not parts:
+            return None
+        parts.append(last.split(" ", 1)[1])
+    else:
+        ends = re.split(r" (?:and|or|plus) ", last)
+        if len(ends) > 2:
+            return None
+        parts.extend(ends)
+    if len(parts) < 2 or any(not _PLAIN_ITEM.match(part) or words().clause.search(part) for part in parts):
+        return None
+    if any(re.search(r"\d| (?:and|or|&) ", part) or len(part.split()) > _LONGEST_ITEM for part in parts):
+        return None
+    # "Tom Poe, a baker, and Ann Roe": what somebody is, not another one.
+    if any(part[:1].isupper() for part in parts) and any(re.match(r"(?:an?|the|its|his|her|their) ", part) for part in parts):
+        return None
+    # "Leeds, England, and Paris, France": names in pairs.
+    return None if len(parts) % 2 == 0 and len(parts) > 2 and re.search(r",\s*and .*,", text) else len(parts)
+
+
+def _claim(scene: Scene, mention: Mention, number: int, flag: str, *, named: bool, parts=(), items=()) -> Claim:
+    count = (("count", str(number)), ("noun", _noun(mention)))
+    if items:
+        first, last = items[0].text.strip(), items[1].text.strip()
+        count = (*count, ("first", first[:40]), ("last", last[:40]))
+    return scene.claim(
+        mention,
+        "list",
+        parts=tuple(parts),
+        stated=mention.quantity.allows,
+        implied=Interval.exactly(Decimal(number)),
+        words=count,
+        flags=frozenset([flag, *(["named"] if named else [])]),
+    )
