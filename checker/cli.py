@@ -92,4 +92,11 @@ def main() -> None:
         # The reader of our output has gone (`checker … | head`); python would complain once more while closing.
         sys.stdout = None
         code = 1
+    except Exception:
+        # A fault of our own keeps its traceback, but not Python's exit code 1: that one means findings.
+        import traceback
+
+        traceback.print_exc()
+        click.echo("checker: this is a fault of checker itself; please report it with the lines above", err=True)
+        code = 2
     sys.exit(code if isinstance(code, int) else 0)

@@ -195,3 +195,15 @@ def test_help_costs_no_more_than_click() -> None:
 def test_version_names_engine_and_model(checker) -> None:
     told = checker("--version").stdout.decode()
     assert told.startswith("checker ") and "engine " in told and "en_core_web_sm" in told
+
+
+def test_a_fault_of_our_own_is_not_taken_for_a_finding(monkeypatch, capsys) -> None:
+    from checker import cli
+
+    def fail(**options):
+        raise KeyError("ours")
+
+    monkeypatch.setattr(cli.group, "main", fail)
+    with pytest.raises(SystemExit) as left:
+        cli.main()
+    assert left.value.code == 2 and "Traceback" in capsys.readouterr().err
