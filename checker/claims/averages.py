@@ -27,7 +27,9 @@ from checker.model.tables import load_table
 _OF = re.compile(r"^\s*(?:,\s*)?of\s+(?:(?:the|its|his|her|their|our|these|those|all)\s+){0,2}$", re.I)
 _OF_BEFORE = re.compile(r"(?:^|[,;]\s*)of\s+(?:(?:the|its|his|her|their|our|these|those|all)\s+){0,2}$", re.I)
 _TO_SHARE = re.compile(r"^(?:\s+[\w'’-]+){1,5}?,\s*$")
-_NOT_YET = re.compile(r"\b(?:must|should|shall|could|would|will|may|might|target|quota|goal|at least|up to|least|expect|require)\w*\b", re.I)
+_NOT_YET = re.compile(
+    r"\b(?:must|should|shall|could|would|will|may|might|target|quota|goal|at least|up to|least|expect|require)\w*\b", re.I
+)
 _MEAN = re.compile(r"\b(?:mean|average|averaged|averaging)\b", re.I)
 _M = re.compile(r"(?<![\w.])M\s*=\s*(\d{1,4}\.\d{1,4})\b")
 _N = re.compile(r"(?<![\w.])[nN]\s*=\s*(\d{1,5})\b(?!\.)")
@@ -68,11 +70,10 @@ def _percents(scene: Scene) -> Iterator[Claim]:
             percent, whole = second, first
         else:
             continue
-        count = _whole(whole)
-        value = percent.quantity.value
-        if count is None or value is None or percent.quantity.modifier != "exact" or not 0 < value < 100 or _NOT_YET.search(scene.text):
+        count, value, noun = _whole(whole), percent.quantity.value, noun_of(scene, whole)
+        if count is None or noun is None or value is None or not 0 < value < 100 or percent.quantity.modifier != "exact":
             continue
-        if value == value.to_integral_value() and not _is_people(noun_of(scene, whole)) or noun_of(scene, whole) is None:
+        if _NOT_YET.search(scene.text) or value == value.to_integral_value() and not _is_people(noun):
             continue
         yield _claim(scene, percent, value, whole, count, "percent", 100)
 
@@ -140,13 +141,13 @@ def _claim(scene: Scene, mention: Mention, value: Decimal, whole: Mention, count
     below, above = nearest(value, count, scale)
     # Figures are often cut instead of rounded: a percentage may lie a whole last digit above what is written.
     high = value + (2 * half if scale == 100 else half)
-    closest = above if above <= high and value - below > half or above - value < value - below else below
+    closest = above if above < high and value - below > half or above - value < value - below else below
     low_total, high_total = (int(round(end * count / scale)) for end in (below, above))
     return scene.claim(
         mention,
         "statistic",
         parts=(scene.mention_part("whole", whole),),
-        stated=Interval.between(value - half, high),
+        stated=Interval.between(value - half, high, includes=(True, scale == 1)),
         implied=Interval.exactly(closest),
         words=(("nearest", f"{low_total} of {count} or {high_total} of {count}"),),
         flags=frozenset([flag]),

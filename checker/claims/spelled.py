@@ -30,7 +30,9 @@ _FIRST = "(?:" + "|".join([*_UNITS, *_TENS]) + ")"
 _LETTERS = rf"{_FIRST}(?:(?:\s+and\s+|[\s-]+){_WORD}){{0,9}}"
 _NUMERAL = r"(?:[$£€]\s?)?(\d{1,3}(?:,\d{3})+|\d{1,12})(?:\.00?)?"
 # The noun may stand before the bracket ("one hundred dollars ($100)"), at most two words of it.
-_SPELLED_FIRST = re.compile(rf"\b({_LETTERS})((?:[\s-]+(?:and\s+)?[a-z]+){{0,2}}?)\s*\(\s*{_NUMERAL}(\s*%)?(\s[a-z]+)?\s*\)", re.I)
+_SPELLED_FIRST = re.compile(
+    rf"\b({_LETTERS})((?:[\s-]+(?:and\s+)?[a-z]+){{0,2}}?)\s*\(\s*{_NUMERAL}(\s*%)?(\s[a-z]+)?\s*\)", re.I
+)
 _SPELLED_LAST = re.compile(rf"(?<![\w.,:/-]){_NUMERAL}\s*\(\s*({_LETTERS})\s*\)", re.I)
 _NOT_THE_SAME = re.compile(r"\b(?:of|in|to|from|out|and|or|per|figure|table|section|note|chapter|page|see)\b", re.I)
 

@@ -21,13 +21,16 @@ from checker.claims.scene import Scene
 from checker.model.claim import Claim
 from checker.model.quantity import Bound, Interval
 
-_FIGURE = r"(-?−?\d{0,6}\.?\d{1,6})"
+_FIGURE = r"(?P<figure>-?−?\d{0,6}\.?\d{1,6})"
 _TEST = re.compile(
     r"(?<![A-Za-z])(?P<test>t|F|r|z|Z|χ2|χ²|X2|X²|chi2|chi-squared?)\s*"
     r"(?:\(\s*(?P<df1>\d{1,6}(?:\.\d{1,4})?)(?:\s*,\s*(?:[Nn]\s*=\s*(?P<n>\d{1,7})|(?P<df2>\d{1,6}(?:\.\d{1,4})?)))?\s*\))?"
     rf"\s*=\s*{_FIGURE}\s*[,;]\s*(?P<p>p\s*(?P<sign>[=<>])\s*(?P<value>0?\.\d{{1,6}}))",
 )
-_ADJUSTED = re.compile(r"\b(?:bonferroni|holm|adjusted|corrected|greenhouse|huynh|fdr|one-tailed|one-sided|one tailed|directional)\b", re.I)
+_ADJUSTED = re.compile(
+    r"\b(?:bonferroni|holm|adjusted|corrected|greenhouse|huynh|fdr|one-tailed|one-sided|one tailed|directional)\b", re.I
+)
+_TWO_SIDED = frozenset("trzZ")
 _ALPHA = Decimal("0.05")
 
 
@@ -40,7 +43,7 @@ def find_statistics(scene: Scene) -> Iterator[Claim]:
         if implied is None or stated is None:
             continue
         flags = set()
-        if stated.is_disjoint(implied) and not stated.is_disjoint(implied.times(Decimal("0.5"))):
+        if found["test"] in _TWO_SIDED and stated.is_disjoint(implied) and not stated.is_disjoint(implied.times(Decimal("0.5"))):
             flags.add("one_sided")
         if (stated.high.value <= _ALPHA) != (implied.high.value <= _ALPHA):
             flags.add("decision")
@@ -48,7 +51,7 @@ def find_statistics(scene: Scene) -> Iterator[Claim]:
         yield scene.claim(
             mention,
             "statistic",
-            parts=(scene.part("test", found.start(), found.end(4 + 1)),),
+            parts=(scene.part("test", found.start(), found.end("figure")),),
             stated=stated,
             implied=implied,
             words=(("test", found["test"]),),
@@ -72,7 +75,7 @@ def _implied(found: re.Match[str]) -> Interval | None:
     tail = _tail(found["test"], found["df1"], found["df2"])
     if tail is None:
         return None
-    figure = Decimal(found[5].replace("−", "-"))
+    figure = Decimal(found["figure"].replace("−", "-"))
     half = Decimal(1).scaleb(min(0, figure.as_tuple().exponent)) / 2
     near, far = max(Decimal(0), abs(figure) - half), abs(figure) + half
     high, low = tail(float(near)), tail(float(far))

@@ -1,7 +1,7 @@
 """Surveys: shares of one whole that cannot overlap, and what remains of it.
 
 In:  a scene.
-Out: `survey` claims: ``implied`` is the sum of the shares as written, ``stated`` what a whole is, 100; the word ``sum`` writes it out.
+Out: `survey` claims: ``implied`` is the sum of the shares as written, ``stated`` a whole, 100; the word ``sum`` writes it out.
      "47% said yes, 38% said no and 19% were undecided"   →  implied 104, flag "exclusive"
      "60% goes on rent and the remaining 50% on food"     →  implied 110, flag "remaining": no more, no less
      "Reds 45%, Blues 38% and Greens 23% of the vote"     →  implied 106, flag "listed"
@@ -18,7 +18,6 @@ from decimal import Decimal
 
 from checker.claims import arithmetic
 from checker.claims.scene import Scene
-from checker.claims.totals import LIST
 from checker.model.claim import Claim
 from checker.model.mention import Mention
 from checker.model.quantity import Interval
@@ -30,10 +29,17 @@ _POLL = re.compile(r"\b(?:poll|survey|respondent|asked|question|answer|opinion|v
 _VOTE = re.compile(r"\b(?:of the (?:popular )?votes?|vote share|of votes|share of the vote)\b", re.I)
 # Shares of other groups or times stand beside each other without being one whole.
 _OTHER_WHOLE = re.compile(
-    r"\bof (?:those|them|these|whom|which|men|women)\b|\bcompared\b|\bfrom\b|\bup\b|\bdown\b|\bagainst \d|\byears? (?:ago|earlier)\b"
+    r"\bof (?:those|them|these|whom|which|men|women)\b|\bcompared\b|\bfrom\b|\bup\b|\bdown\b|\bagainst \d"
+    r"|\byears? (?:ago|earlier)\b"
     r"|\bper ?cent(?:age)? points?\b|\bthan\b|\bamong\b|\brespectively\b|\bwhile in\b|\balso\b|\bversus\b|\bvs\b",
     re.I,
 )
+_OF_ANOTHER = re.compile(r"\b(?:of (?:those|them|these|whom|which)|compared|from|up|down|than)\b", re.I)
+_CHANGE = re.compile(
+    r"\b(?:rise|rose|risen|rising|fall|fell|fallen|gr[eo]w|increas|decreas|drop|declin|gain|jump|higher|lower|discount)", re.I
+)
+_NAME = r"(?:and|with|to|for|on|of|the|at|by|won|got|took|had|popular|votes?|[A-Z][\w'’-]*)\b"
+_NAMES = re.compile(rf"(?:[\s(),;]|{_NAME}){{1,40}}")
 _FEWEST_LISTED = 3
 
 
@@ -61,25 +67,22 @@ def _remainder(scene: Scene, percents: Sequence[Mention]) -> Sequence[Mention] |
         return None
     if any(_REST.search(scene.between(*pair)) for pair in zip(percents[:-1], percents[1:-1], strict=False)):
         return None
-    if re.search(r"\b(?:of (?:those|them|these|whom|which)|compared|from|up|down|than)\b", scene.text[percents[0].end : last.start], re.I):
+    if _CHANGE.search(scene.text):
         return None
-    return percents
+    return None if _OF_ANOTHER.search(scene.text[percents[0].end : last.start]) else percents
 
 
 def _is_list(scene: Scene, percents: Sequence[Mention]) -> bool:
-    return all(LIST.match(scene.between(*pair)) or _names(scene.between(*pair)) for pair in zip(percents, percents[1:], strict=False))
-
-
-def _names(glue: str) -> bool:
-    """ "Reds 45%, Blues 38%", "45% to the Reds, with 38% for": names of those who share it."""
-    return bool(re.fullmatch(r"(?:[\s(),;]|(?:and|with|to|for|on|of|the|at|by|won|got|took|had|vote|votes|[A-Z][\w'’-]*)\b){1,40}", glue))
+    """ "45%, Blues 38%" and "45% to the Reds, with 38% for": nothing but names of those who share it between."""
+    glues = [scene.between(*pair) for pair in zip(percents, percents[1:], strict=False)]
+    return all(_NAMES.fullmatch(glue) for glue in glues)
 
 
 @functools.cache
-def _sides() -> tuple[tuple[bool, tuple[re.Pattern[str], ...]], ...]:
-    """For each row whether its context must be a poll, and a pattern for each side."""
+def _sides() -> tuple[tuple[str, tuple[re.Pattern[str], ...]], ...]:
+    """For each row what its context must be ("poll", "whole" or nothing), and a pattern for each side."""
     rows = load_table("checker.claims.tables", "answers.yaml")
-    return tuple((bool(row.get("poll")), tuple(_pattern(side) for side in row["answers"])) for row in rows)
+    return tuple((row.get("needs", ""), tuple(_pattern(side) for side in row["answers"])) for row in rows)
 
 
 def _pattern(words: Sequence[str]) -> re.Pattern[str]:
@@ -93,8 +96,10 @@ def _is_exclusive(scene: Scene, percents: Sequence[Mention]) -> bool:
     behind = [scene.text[m.end : end] for m, end in zip(percents, [*starts[1:], len(scene.text)], strict=True)]
     ahead = [scene.text[end:start] for end, start in zip([0, *(m.end for m in percents[:-1])], starts, strict=True)]
     is_poll = bool(_POLL.search(scene.text))
-    for needs_poll, sides in _sides():
-        if needs_poll and not is_poll:
+    # "90% of males … 80% of females" are shares of two wholes.
+    is_one_whole = not any(re.match(r"\s*of\b", segment) for segment in behind)
+    for needs, sides in _sides():
+        if needs == "poll" and not is_poll or needs == "whole" and not is_one_whole:
             continue
         for segments in (behind, ahead):
             answers = [[at for at, side in enumerate(sides) if side.search(segment)] for segment in segments]
