@@ -91,5 +91,3 @@ class Checker:
             yield
         finally:
             self.seconds[room] = self.seconds.get(room, 0.0) + time.process_time() - start
-
-
