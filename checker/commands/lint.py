@@ -105,7 +105,7 @@ def run(job: Job, choices: Choices) -> Edition:
     from checker.run.plan import cards_of, load_rules
 
     engine = engine_name(job.plan.engine)
-    plan = replace(job.plan, engine=engine, full=choices.full)
+    plan = replace(job.plan, engine=engine)
     job = replace(job, plan=plan)
     rules = load_rules(plan)
     changes = _changes(choices.changed)
@@ -134,8 +134,25 @@ def run(job: Job, choices: Choices) -> Edition:
             bar.clear()
         if cache:
             cache.close()
+    if choices.full:
+        articles = _articles(job, rules, files, edition, jobs, choices)
+        edition = replace(edition, articles=articles)
     begun = dt.datetime.now(dt.UTC).replace(microsecond=0, tzinfo=None).isoformat()
     return replace(edition, version=version_number(), started=begun, root=Path.cwd().as_posix())
+
+
+def _articles(job: Job, rules, files: list[str], edition: Edition, jobs: int, choices: Choices) -> tuple:
+    """Text and claims of the documents with findings (of all, where there is but one file): too large for the cache."""
+    from checker.run.lint import lint
+
+    wanted = {finding.path for finding in edition.report.findings}
+    of_file = {path.partition("#")[0] for path in wanted} | wanted
+    chosen = [path for path in files if path in of_file or len(files) == 1 or path == "-"]
+    planned = [(path, replace(job.plan_for(path), full=True)) for path in chosen]
+    articles = []
+    for documents in lint(planned, rules, jobs, seconds=choices.seconds, patience=choices.timeout):
+        articles += [one.article for one in documents if one.article and (one.path in wanted or len(files) == 1)]
+    return tuple(articles)
 
 
 def _changes(ref: str | None):

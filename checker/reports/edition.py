@@ -40,7 +40,8 @@ class Edition:
     """One report with all that its formats may show.
 
     ``hashes``: GitHub's line hash of the line a finding starts in, by path and line. ``lines``: see `Lines`.
-    ``known``: how many findings the baseline holds back. ``articles``: texts and claims, only when a format asks.
+    ``known``: how many findings the baseline holds back. ``articles``: texts and claims of documents with findings, only when
+    a format asks. ``documents``: path and number of claims of each document checked.
     ``root``: the folder that machine formats count paths from. ``started``: UTC, to the second.
     """
 
@@ -55,6 +56,7 @@ class Edition:
     started: str = "1970-01-01T00:00:00"
     root: str = ""
     articles: tuple = ()
+    documents: tuple[tuple[str, int], ...] = ()
 
     def card(self, rule: str) -> Card | None:
         for card in self.cards:

@@ -34,9 +34,9 @@ def render(edition: Edition) -> str:
         by_path.setdefault(finding.path, []).append(finding)
     articles = {article.path: article for article in edition.articles}
     # Findings of a text that is not at hand are still told, without it.
-    paths = [*articles, *(path for path in by_path if path not in articles)]
+    paths = list(dict.fromkeys([*(path for path, _ in edition.documents), *articles, *by_path]))
     numbers = {path: number for number, path in enumerate(paths)}
-    body = [_head(edition), _index(paths, numbers, by_path, articles, edition)]
+    body = [_head(edition), _index(paths, numbers, by_path, edition)]
     for path in paths:
         if path in by_path or len(paths) == 1:
             body.append(_article(numbers[path], path, articles.get(path), by_path.get(path, []), edition))
@@ -83,18 +83,18 @@ def _head(edition: Edition) -> str:
     return f"<header><h1>Numbers to check</h1><p>{told}</p><p>{'; '.join([looked, *left])}.</p>{errors}</header>"
 
 
-def _index(paths, numbers, by_path, articles, edition: Edition) -> str:
+def _index(paths, numbers, by_path, edition: Edition) -> str:
     if len(paths) < 2:
         return ""
+    claims_of = dict(edition.documents)
     rows = []
     ordered = sorted(paths, key=lambda path: (tuple(-_counts(by_path.get(path, []))[level] for level in LEVELS), path))
     for path in ordered:
         counts = _counts(by_path.get(path, []))
         name = words(edition.relative(path))
         link = f'<a href="#d{numbers[path]}">{name}</a>' if path in by_path else name
-        claims = len(articles[path].claims) if path in articles else 0
         cells = "".join(f'<td class="{level if counts[level] else "none"}">{counts[level]}</td>' for level in LEVELS)
-        rows.append(f"<tr><th scope=row>{link}</th>{cells}<td>{claims}</td></tr>")
+        rows.append(f"<tr><th scope=row>{link}</th>{cells}<td>{claims_of.get(path, 0)}</td></tr>")
     names = enumerate(("document", "errors", "warnings", "notes", "claims"))
     heads = "".join(f'<th scope=col><button type=button data-sort="{at}">{name}</button></th>' for at, name in names)
     table = f'<table class="index"><thead><tr>{heads}</tr></thead><tbody>{"".join(rows)}</tbody></table>'

@@ -56,6 +56,7 @@ def gather(files: Iterable[Sequence[Outcome]], cards: Sequence[Card], skipped: S
         silenced=tuple(silenced),
         known=len(held),
         articles=tuple(outcome.article for outcome in outcomes if outcome.article is not None),
+        documents=tuple((outcome.path, outcome.claims) for outcome in outcomes if outcome.engine),
     )
 
 
