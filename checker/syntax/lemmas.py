@@ -24,7 +24,7 @@ class Lemmas:
         tables = Lookups().from_disk(folder / "lemmatizer" / "lookups")
         self._rules, self._exceptions, self._index = (tables.get_table(f"lemma_{name}") for name in ("rules", "exc", "index"))
         # The tables hold lists; a look-up in one would cost more than the rest of the room.
-        self._index = {part: frozenset(words) for part, words in self._index.items()}
+        self._index = {part: frozenset(self._index.get(part, ())) for part in PARTS.values()}
         self._known: dict[tuple[str, str], str] = {}
 
     def lemma(self, lower: str, tag: str) -> str:
