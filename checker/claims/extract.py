@@ -14,14 +14,17 @@ from checker.claims.change import find_changes
 from checker.claims.conversion import find_conversions, with_typical_rates
 from checker.claims.durations import find_durations
 from checker.claims.level import find_levels
+from checker.claims.listed_totals import find_listed_totals
 from checker.claims.lists import find_lists
 from checker.claims.payment import find_payments
 from checker.claims.portions import find_portions
+from checker.claims.sanity import find_limits
 from checker.claims.scene import Scene, scenes_of
 from checker.claims.share import find_shares
 from checker.claims.spelled import find_spelled
 from checker.claims.statistics import find_statistics
 from checker.claims.surveys import find_surveys
+from checker.claims.table_totals import find_table_totals
 from checker.claims.totals import find_totals
 from checker.claims.votes import find_votes
 from checker.claims.writing import find_writing
@@ -47,10 +50,12 @@ RECOGNISERS: tuple[Recogniser, ...] = (
     lambda scene, article, unit_factor: find_statistics(scene),
     lambda scene, article, unit_factor: find_durations(scene),
     lambda scene, article, unit_factor: find_years_since(scene),
+    lambda scene, article, unit_factor: find_limits(scene),
 )
 
 # Kinds of claim that take several passages together.
-ACROSS: tuple[Callable[[Sequence[Scene], Article], Iterator[Claim]], ...] = (find_ages, find_lists, find_votes)
+Across = Callable[[Sequence[Scene], Article], Iterator[Claim]]
+ACROSS: tuple[Across, ...] = (find_ages, find_lists, find_votes, find_listed_totals, find_table_totals)
 
 
 def extract_claims(article: Article, unit_factor: UnitFactor) -> tuple[Claim, ...]:

@@ -66,7 +66,7 @@ def _counts(scene: Scene) -> list[Mention]:
         value = mention.quantity.value
         if mention.kind not in ("count", "number") or value is None or mention.quantity.modifier != "exact":
             continue
-        is_whole = value == int(value) and "." not in mention.quote
+        is_whole = value == int(value) and "." not in mention.quote and "couple" not in mention.quote
         if is_whole and 2 <= value <= _LARGEST and not words().partial.search(scene.text, max(0, mention.start - 25)):
             found.append(mention)
     return found

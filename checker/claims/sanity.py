@@ -1,0 +1,164 @@
+"""Sanity: figures beyond what there can be.
+
+In:  a scene.
+Out: `limit` claims where a row of tables/sanity.yaml speaks of the figure: ``stated`` the figure, ``implied`` what is
+     possible, ``words.what`` and ``words.limit`` for the message. Flags: "impossible" or "doubtful", as the row says.
+     "30 hours a day"  →  stated 30, implied [0, 24]
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from checker.claims.people import name_before
+from checker.claims.scene import Scene
+from checker.model.claim import Claim
+from checker.model.mention import Mention
+from checker.model.quantity import Bound, Interval
+from checker.model.tables import load_table
+
+_REACH = 48
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A limit and the words it holds for; a pattern that is None holds anywhere."""
+
+    what: str
+    before: re.Pattern[str] | None
+    after: re.Pattern[str] | None
+    anywhere: re.Pattern[str] | None
+    unless: re.Pattern[str] | None
+    least: Decimal | None
+    most: Decimal | None
+    flag: str
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows by the last word of the unit they speak of; those under "" by the words before the figure alone."""
+
+    rows: Mapping[str, tuple[Row, ...]]
+    hint: re.Pattern[str]
+    counted: frozenset[str]
+    change: re.Pattern[str]
+    oldest: Decimal
+    people: re.Pattern[str]
+
+
+def _phrases(row: dict, key: str, pattern: str) -> re.Pattern[str] | None:
+    if key not in row:
+        return None
+    # "*" stands for one word.
+    words = "|".join(re.escape(phrase).replace(r"\*", r"[\w'’]+") for phrase in row[key])
+    return re.compile(pattern.format(words), re.I)
+
+
+@functools.cache
+def table() -> Table:
+    rows = load_table("checker.claims.tables", "sanity.yaml")
+    found: dict[str, list[Row]] = defaultdict(list)
+    for row in rows["limits"]:
+        low, high = row.get("least"), row.get("most")
+        if "exactly" in row:
+            low = high = row["exactly"]
+        made = Row(
+            row["what"],
+            _phrases(row, "before", r"\b(?:{})(?: of| has| is)? $"),
+            _phrases(row, "after", r"^[- ](?:{})\b"),
+            _phrases(row, "anywhere", r"\b(?:{})\b"),
+            _phrases(row, "unless", r"\b(?:{})\b"),
+            None if low is None else Decimal(str(low)),
+            None if high is None else Decimal(str(high)),
+            row["flag"],
+        )
+        for unit in row.get("units", [""]):
+            found[unit].append(made)
+    hints = [phrase for row in rows["limits"] if "units" not in row for phrase in row["before"]]
+    ages = rows["ages"]
+    return Table(
+        {unit: tuple(members) for unit, members in found.items()},
+        re.compile(rf"\b(?:{'|'.join(map(re.escape, hints))})\b", re.I),
+        frozenset(rows["counted"]["nouns"]),
+        re.compile(rf"\b(?:{'|'.join(map(re.escape, rows['counted']['unless']))})\b", re.I),
+        Decimal(ages["most"]),
+        re.compile(rf"^ (?:\w+ )?(?:{'|'.join(ages['people'])})\b", re.I),
+    )
+
+
+def find_limits(scene: Scene) -> Iterator[Claim]:
+    if not scene.quantities:
+        return
+    rows = table()
+    hinted = rows.hint.search(scene.text) is not None
+    for mention in scene.quantities:
+        value = mention.quantity.value
+        if value is None:
+            continue
+        if value < 0 and mention.kind == "count":
+            yield from _negative(scene, mention, value)
+        if mention.kind in ("age", "number", "count") and value > rows.oldest:
+            yield from _old(scene, mention, value)
+        unit = (mention.quantity.unit or "").rpartition(" ")[2]
+        for row in rows.rows.get(unit, ()) if unit else ():
+            yield from _against(scene, mention, row)
+        if hinted:
+            for row in rows.rows.get("", ()):
+                yield from _against(scene, mention, row)
+
+
+def _against(scene: Scene, mention: Mention, row: Row) -> Iterator[Claim]:
+    lead = scene.text[max(0, mention.start - _REACH) : mention.start]
+    behind = scene.text[mention.end : mention.end + _REACH]
+    if row.before is not None and not row.before.search(lead):
+        return
+    found = row.after.match(behind) if row.after is not None else None
+    if row.after is not None and found is None:
+        return
+    if row.anywhere is not None and not row.anywhere.search(scene.text):
+        return
+    if row.unless is not None and row.unless.search(scene.text):
+        return
+    end = mention.end + (found.end() if found is not None else 0)
+    yield _claim(scene, mention, row.what, row.least, row.most, row.flag, end)
+
+
+def _claim(
+    scene: Scene, mention: Mention, what: str, least: Decimal | None, most: Decimal | None, flag: str, end: int | None = None
+) -> Claim:
+    limit = f"exactly {most}" if least == most else f"at most {most}" if most is not None else f"at least {least}"
+    return scene.claim(
+        mention,
+        "limit",
+        parts=(scene.part("figure", mention.start, end or mention.end),),
+        stated=mention.quantity.allows,
+        implied=Interval(None if least is None else Bound(least), None if most is None else Bound(most)),
+        words=(("what", what), ("limit", limit)),
+        flags=frozenset([flag]),
+    )
+
+
+def _negative(scene: Scene, mention: Mention, value: Decimal) -> Iterator[Claim]:
+    """ "minus five visitors": people and things are not counted below zero, unless it is a change."""
+    noun = (mention.quantity.unit or "").rpartition(" ")[2]
+    if noun in table().counted and not table().change.search(scene.text):
+        yield _claim(scene, mention, f"{noun} counted", Decimal(0), None, "doubtful")
+
+
+def _old(scene: Scene, mention: Mention, value: Decimal) -> Iterator[Claim]:
+    """Nobody is known to have lived longer than the table says; trees and bottles do."""
+    text = scene.text
+    lead, behind = text[: mention.start], text[mention.end :]
+    if mention.kind == "age":
+        person = table().people.match(behind) or re.search(r"\b(?:he|she|who)\b[^.;]{0,30}$", lead, re.I)
+        comma = re.search(r",(?: aged)? $", lead)
+        named = comma and name_before(text, comma.start())
+        if person or named or re.search(r"\bdied\b[^.;]{0,40}\baged? (?:of )?$", lead):
+            yield _claim(scene, mention, "the age of a person", None, table().oldest, "impossible")
+    elif re.search(r"\b(?:died|dead|dies|man|woman|boy|girl|he|she)\b,?(?: \w+){0,3},? (?:aged|at the age of) $", lead):
+        yield _claim(scene, mention, "the age of a person", None, table().oldest, "impossible")
