@@ -77,13 +77,13 @@ def _find_noun(mention: Mention, tree: Tree) -> Noun | None:
     root = root_token(mention, tree)
     if root is None:
         return None
-    inside = set(mention_tokens(mention, tree))
-    wholes = (_of_object(tree, at) for at in (root, *sorted(inside, reverse=True)))
-    partitive = next((whole for whole in wholes if whole is not None and whole not in inside), None)
-    if partitive is not None:
+    tokens = mention_tokens(mention, tree)
+    inside = set(tokens)
+    partitive = _of_object(tree, root)
+    if partitive is not None and partitive not in inside and not _is_noun_between(tree, tokens[-1], partitive):
         return Noun(_past_measures(tree, partitive), "of", partitive=_is_definite(tree, partitive))
     counted = _counted(tree, root, inside)
-    if counted is not None:
+    if counted is not None and not _is_apart(tree, tokens[-1], counted):
         return Noun(_past_measures(tree, counted), "counted")
     head, dep = tree.heads[root], tree.deps[root]
     if dep == "pobj" and tree.lowers[head] in ("of", "at", "to") and tree.tags[tree.heads[head]].startswith("NN"):
@@ -95,10 +95,21 @@ def _find_noun(mention: Mention, tree: Tree) -> Noun | None:
     return _subject_noun(tree, root)
 
 
+def _is_noun_between(tree: Tree, last: int, partitive: int) -> bool:
+    """Whether something else is counted first: "6,000 common shares of Purolator"."""
+    of = tree.heads[partitive]
+    return any(tree.tags[at].startswith("NN") for at in range(last + 1, of))
+
+
+def _is_apart(tree: Tree, last: int, noun: int) -> bool:
+    """Whether a comma parts the noun from its number: "between 20 and 35, considered childbearing age"."""
+    return noun > last + 1 and tree.words[last + 1] == "," and tree.tags[last + 2] != "CD"
+
+
 def _counted(tree: Tree, root: int, inside: set[int]) -> int | None:
     at = root
     for _ in range(6):
-        if tree.deps[at] not in _HANGS_ON or tree.heads[at] == at:
+        if tree.heads[at] == at or tree.deps[at] not in _HANGS_ON and not _is_joined(tree, at):
             return None
         at = tree.heads[at]
         if at in inside:
@@ -109,6 +120,13 @@ def _counted(tree: Tree, root: int, inside: set[int]) -> int | None:
         if not tag.startswith(("JJ", "CD", "$", "VBN", "VBG", "HYPH")):
             return None
     return None
+
+
+def _is_joined(tree: Tree, token: int) -> bool:
+    """The second number of "four or five defenders", and the "no" of "no deaths"."""
+    if tree.deps[token] == "conj":
+        return tree.tags[tree.heads[token]] == "CD"
+    return tree.deps[token] == "det" and tree.lowers[token] == "no"
 
 
 def _subject_noun(tree: Tree, root: int) -> Noun | None:
@@ -167,7 +185,7 @@ def _prepositional(tree: Tree, token: int, words: Sequence[str]) -> int | None:
 def _past_measures(tree: Tree, noun: int) -> int:
     """ "the number of soldiers" is about soldiers; "a total" stays itself."""
     for _ in range(3):
-        if tree.lemmas[noun] not in MEASURES:
+        if tree.lemmas[noun] not in MEASURES or tree.lowers[noun] == "shares":
             return noun
         below = _of_object(tree, noun)
         if below is None or not tree.tags[below].startswith("NN"):
@@ -209,7 +227,17 @@ def name_counts(mentions: Sequence[Mention], tree: Tree | None) -> tuple[Mention
     """Bare numbers become counts of the noun that the tree gives them; all else stays as it is."""
     if tree is None:
         return tuple(mentions)
-    return tuple(_name_count(mention, tree) for mention in mentions)
+    named = [_name_count(mention, tree) for mention in mentions]
+    return tuple(mention for at, mention in enumerate(named) if not (at and _is_base(mention, named[at - 1], tree)))
+
+
+def _is_base(mention: Mention, last: Mention, tree: Tree) -> bool:
+    """Whether *mention* is what *last* is told per: the 100,000 of "12 deaths per 100,000 people"."""
+    unit = last.quantity.unit if last.kind == "count" else None
+    if unit is None or f" per {mention.quote.lower()}" not in unit:
+        return False
+    before = tree.token_at(mention.start)
+    return before is not None and before > 0 and tree.lowers[before - 1] == "per"
 
 
 _OLDEST = 119
@@ -229,18 +257,60 @@ def _is_age(mention: Mention, tree: Tree) -> bool:
     return subject is not None and (tree.lowers[subject] in ("he", "she") or tree.tags[subject] == "NNP")
 
 
+# Words before a noun that compare or point, and say nothing of what is counted.
+_POINTERS = frozenset("other same such more fewer less own total".split())
+_PER = frozenset(["a", "an", "per", "each", "every"])
+_TIMES_PER = {"daily": "day", "weekly": "week", "monthly": "month", "yearly": "year", "annually": "year", "hourly": "hour"}
+_NO_RATE = frozenset("ago earlier later before after previously apart".split())
+
+
 def _name_count(mention: Mention, tree: Tree) -> Mention:
-    if mention.kind != "number" or mention.quantity is None or mention.fault:
+    if mention.kind not in _NAMED or mention.quantity is None or mention.fault:
         return mention
-    if _is_age(mention, tree):
+    if mention.kind == "number" and _is_age(mention, tree):
         return replace(mention, kind="age", quantity=replace(mention.quantity, unit="year of age", dimension="time"))
-    noun = find_noun(mention, tree)
-    if noun is None or noun.relation in ("value", "subject"):
+    noun = _find_noun(mention, tree)
+    if noun is None or noun.relation in ("value", "subject") or tree.lemmas[noun.token] in _NO_NOUNS - {"point"}:
         return mention
-    words = noun_words(tree, noun.token, set(mention_tokens(mention, tree)))
-    # Hyphens and stops stand as tokens of their own; joined words lose them.
-    words = [at for at in words if tree.tags[at] not in ("HYPH", ",", ".", "''", "``")]
-    spoken = [tree.lemmas[at] if at == noun.token else tree.lowers[at] for at in words]
-    if not spoken:
+    unit = _spoken(tree, noun.token, set(mention_tokens(mention, tree)))
+    if unit is None:
         return mention
-    return replace(mention, kind="count", quantity=replace(mention.quantity, unit=" ".join(spoken), dimension="count"))
+    if mention.quantity.unit is not None:  # "4.1 per 1,000"
+        unit = f"{unit} {mention.quantity.unit}"
+    if mention.kind == "ratio":
+        return replace(mention, quantity=replace(mention.quantity, unit=unit))
+    return replace(mention, kind="count", quantity=replace(mention.quantity, unit=unit, dimension="count"))
+
+
+def _spoken(tree: Tree, noun: int, outside: set[int]) -> str | None:
+    """The noun's words as a unit, its rate included: "north korean soldier per week"; None for a mere sign or letter."""
+    words = [at for at in noun_words(tree, noun, outside) if tree.words[at][0].isalnum() and tree.lowers[at] not in _POINTERS]
+    head = noun
+    if noun + 2 < len(tree) and tree.words[noun + 1] == "-" and tree.ends[noun] == tree.starts[noun + 1]:
+        if tree.ends[noun + 1] == tree.starts[noun + 2] and tree.tags[noun + 2].startswith("NN"):  # "co-authors"
+            head = noun + 2
+            words.append(head)
+    if len(tree.words[head]) < 2 or head not in words:
+        return None
+    spoken = " ".join(tree.lemmas[at] if at == head else tree.lowers[at] for at in words)
+    rate = _rate_after(tree, head)
+    return f"{spoken} per {rate}" if rate else spoken
+
+
+def _rate_after(tree: Tree, noun: int) -> str | None:
+    """ "week" for "soldiers a week", "100,000 people" for "deaths per 100,000 people"; None without a rate."""
+    at = noun + 1
+    if at >= len(tree):
+        return None
+    if tree.lowers[at] in _TIMES_PER:
+        return _TIMES_PER[tree.lowers[at]]
+    if tree.lowers[at] not in _PER or at + 1 >= len(tree):
+        return None
+    after = tree.lowers[at + 2] if at + 2 < len(tree) else ""
+    if tree.tags[at + 1] == "CD" and tree.lowers[at] == "per":
+        is_named = at + 2 < len(tree) and tree.tags[at + 2] == "NNS"
+        return f"{tree.lowers[at + 1]} {after}" if is_named else tree.lowers[at + 1]
+    lemma = tree.lemmas[at + 1]
+    if tree.tags[at + 1] != "NN" or after in _NO_RATE or tree.lowers[at] != "per" and lemma not in _UNITS_OF_TIME:
+        return None
+    return lemma
