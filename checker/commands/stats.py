@@ -38,10 +38,10 @@ def command(format, top, **options) -> int:
 
 
 def _table(report, levels: Counter, rules: Counter, files: list[tuple[str, int]]) -> list[str]:
-    from checker.reports.display import plain
+    from checker.reports.display import count, plain
 
     per = 10_000 / report.words if report.words else 0
-    out = [f"{report.documents:,} documents, {report.words:,} words", ""]
+    out = [f"{count(report.documents, 'document')}, {count(report.words, 'word')}", ""]
     for level in ("error", "warning", "note"):
         out.append(f"{levels[level]:>7,}  {level:<8} {levels[level] * per:6.2f} per 10,000 words")
     out += ["", "by rule", *(f"{number:>7,}  {level:<8} {rule}" for (rule, level), number in rules.most_common())]

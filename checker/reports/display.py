@@ -63,3 +63,8 @@ def window(line: str, start: int, end: int, room: int) -> tuple[str, int, int]:
     after = ELLIPSIS if high < len(line) else ""
     shift = len(before) - low
     return before + line[low:high] + after, start + shift, min(end, high) + shift
+
+
+def count(number: int, noun: str) -> str:
+    """ "1 error", "2,000 errors"."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"

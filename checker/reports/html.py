@@ -16,6 +16,7 @@ from html import escape
 from importlib.resources import files
 
 from checker.model.finding import Finding
+from checker.reports.display import count
 from checker.reports.edition import Edition, level_order
 from checker.reports.marked_text import marked_text
 from checker.reports.page_words import allowed, when, words
@@ -73,9 +74,8 @@ def _counts(findings: list[Finding]) -> Counter[str]:
 def _head(edition: Edition) -> str:
     report = edition.report
     counts = _counts(list(report.findings))
-    plural = {level: level + "s" * (counts[level] != 1) for level in LEVELS}
-    told = ", ".join(f'<b class="{level}">{counts[level]:,} {plural[level]}</b>' for level in LEVELS)
-    looked = f"{report.documents:,} documents, {report.words:,} words and {report.claims:,} claims checked"
+    told = ", ".join(f'<b class="{level}">{count(counts[level], level)}</b>' for level in LEVELS)
+    looked = f"{count(report.documents, 'document')}, {count(report.words, 'word')} and {count(report.claims, 'claim')} checked"
     left = [f"{len(edition.silenced):,} silenced by comments"] * bool(edition.silenced)
     left += [f"{edition.known:,} known to the baseline"] * bool(edition.known)
     errors = "".join(f"<li>{words(remark.path)}: {words(remark.message)}</li>" for remark in report.errors)
@@ -137,7 +137,7 @@ def _ledger(prefix: str, claims) -> str:
     names = ("quote", "shape", "measure", "subject", "allows", "time", "who", "links on")
     heads = "".join(f"<th scope=col>{name}</th>" for name in names)
     return (
-        f"<details class=ledger><summary>Ledger: {len(claims)} claims</summary>"
+        f"<details class=ledger><summary>Ledger: {count(len(claims), 'claim')}</summary>"
         f"<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></details>"
     )
 

@@ -9,7 +9,7 @@ import re
 from itertools import groupby
 
 from checker.model.finding import Evidence, Finding
-from checker.reports.display import plain, window
+from checker.reports.display import count, plain, window
 from checker.reports.edition import Edition
 
 # What Markdown as ticket systems read it gives a meaning to: marks, tables, mentions, issue numbers, addresses, emoji names.
@@ -38,8 +38,9 @@ def render(edition: Edition) -> str:
 def _summary(edition: Edition) -> str:
     report = edition.report
     levels = [finding.level for finding in report.findings]
-    told = ", ".join(f"{levels.count(level)} {level}{'s' * (levels.count(level) != 1)}" for level in ("error", "warning", "note"))
-    return f"{told} in {report.documents:,} documents ({report.words:,} words, {report.claims:,} claims)."
+    told = ", ".join(count(levels.count(level), level) for level in ("error", "warning", "note"))
+    looked = f"{count(report.words, 'word')}, {count(report.claims, 'claim')}"
+    return f"{told} in {count(report.documents, 'document')} ({looked})."
 
 
 def _finding_lines(finding: Finding, edition: Edition) -> list[str]:

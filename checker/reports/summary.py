@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from checker.reports.display import count
 from checker.reports.edition import Edition, level_order
 from checker.reports.markdown import escape
 
@@ -13,8 +14,8 @@ def render(edition: Edition) -> str:
     report = edition.report
     findings = sorted(report.findings, key=lambda finding: level_order(finding.level))
     levels = [finding.level for finding in findings]
-    told = ", ".join(f"{levels.count(level)} {level}{'s' * (levels.count(level) != 1)}" for level in ("error", "warning", "note"))
-    out = ["## Numbers that do not hold together", "", f"{told} in {report.documents:,} documents.", ""]
+    told = ", ".join(count(levels.count(level), level) for level in ("error", "warning", "note"))
+    out = ["## Numbers that do not hold together", "", f"{told} in {count(report.documents, 'document')}.", ""]
     if findings:
         out += ["| level | place | finding | quotes |", "| --- | --- | --- | --- |"]
     for finding in findings[:MOST_ROWS]:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from checker.model.finding import Evidence, Finding, Report
-from checker.reports.display import plain, width, window
+from checker.reports.display import count, plain, width, window
 from checker.reports.edition import Edition
 
 _STYLES = {"error": "1;31", "warning": "1;33", "note": "1;36", "strong": "1", "faint": "2", "mark": "1;31", "path": "36"}
@@ -109,16 +109,16 @@ def _summary(edition: Edition, pen: _Pen) -> str:
     report = edition.report
     if report.findings:
         levels = [finding.level for finding in report.findings]
-        told = [_count(levels.count(level), level) for level in ("error", "warning", "note") if level in levels]
+        told = [count(levels.count(level), level) for level in ("error", "warning", "note") if level in levels]
         files = len({finding.path for finding in report.findings})
-        head = pen.ink("strong", ", ".join(told)) + f" in {_count(files, 'document')}"
+        head = pen.ink("strong", ", ".join(told)) + f" in {count(files, 'document')}"
     else:
         head = pen.ink("strong", "Nothing found")
     return f"{head} — {_looked_at(report)}{_left_out(edition)}"
 
 
 def _looked_at(report: Report) -> str:
-    counts = [_count(report.documents, "document"), _count(report.words, "word"), _count(report.claims, "claim")]
+    counts = [count(report.documents, "document"), count(report.words, "word"), count(report.claims, "claim")]
     looked = "{}, {} and {} checked".format(*counts)
     if report.errors:
         looked += f"; {len(report.errors):,} not in full"
@@ -132,7 +132,3 @@ def _left_out(edition: Edition) -> str:
     if edition.known:
         left.append(f"{edition.known} known to the baseline")
     return "".join(f"; {words}" for words in left)
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
