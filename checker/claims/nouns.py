@@ -79,7 +79,7 @@ def _find_noun(mention: Mention, tree: Tree) -> Noun | None:
         return None
     tokens = mention_tokens(mention, tree)
     inside = set(tokens)
-    partitive = _of_object(tree, root)
+    partitive = _of_object(tree, root) or _of_behind(tree, tokens[-1])
     if partitive is not None and partitive not in inside and not _is_noun_between(tree, tokens[-1], partitive):
         return Noun(_past_measures(tree, partitive), "of", partitive=_is_definite(tree, partitive))
     counted = _counted(tree, root, inside)
@@ -93,6 +93,12 @@ def _find_noun(mention: Mention, tree: Tree) -> Noun | None:
         if goods is not None:
             return Noun(goods, "value")
     return _subject_noun(tree, root)
+
+
+def _of_behind(tree: Tree, last: int) -> int | None:
+    """The voters of "two-thirds of voters", "two out of 72 voters", whichever token the parser hangs them on."""
+    of = last + 1 + (tree.lowers[last + 1 : last + 2] == ("out",))
+    return tree.child(of, "pobj") if tree.lowers[of : of + 1] == ("of",) else None
 
 
 def _is_noun_between(tree: Tree, last: int, partitive: int) -> bool:

@@ -1,8 +1,8 @@
-"""Ages, scores and ratios: numbers whose meaning is told by the pattern they stand in.
+"""Ages: numbers whose meaning is told by the words and commas they stand between.
 
 In:  a text and its numerals.
-Out: `Figure`s of kind age, score and ratio, with the indexes of the numerals they use.
-     "Barkers, 57," → 57 years of age; "won 6-4 6-3" → two scores; "one in five" → 0.2
+Out: `Figure`s of kind age, by the index of their numeral.
+     "Barkers, 57," → 57 years of age; "in her 50s" → 50 to 59
 """
 
 from __future__ import annotations
@@ -19,7 +19,10 @@ _OLD_AFTER = re.compile(
     r"|[ \u00a0]?(?P<yo>yo|y\.o\.|y/o|yrs? old)\b",
     re.IGNORECASE,
 )
-_HANGING = re.compile(r"-? (?:to|and|or) (?=[\w-]+[ -](?:year|month|week|day)s?[ -]old)|-(?=[\w]+[ -](?:year|month)s?[ -]old)")
+_HANGING = re.compile(
+    r"(?: (?P<unit>year|month|week|day)s)?-? (?:to|and|or) (?=[\w-]+[ -](?:year|month|week|day)s?[ -](?:old|of age)\b)"
+    r"|-(?=[\w]+[ -](?:year|month)s?[ -](?:old|of age)\b)"
+)
 _AGE_BEFORE = re.compile(
     r"\b(?:aged?|ages)(?: (?:of|between|from|just|only|about|around|over|under|at least))? $|\b(?:at|by|to|reach(?:es"
     r"|ed)?) the (?:ripe old |tender |young |early )?age of (?:just |only |about |around )?$"
@@ -28,7 +31,7 @@ _AGE_BEFORE = re.compile(
 )
 _TURNED = re.compile(r"\b(?:turn(?:s|ed|ing)?) $", re.IGNORECASE)
 _TWENTIES = re.compile(
-    r"\bin (?:their|his|her|your|my|our|the) (?P<part>early |mid[- ]|late "
+    r"\bin (?:their|his|her|your|my|our) (?P<part>early |mid[- ]|late "
     r"|mid to late )?(?P<n>[2-9]0)(?:'|’)?s\b|"
     r"\bin (?:their|his|her|your|my|our) (?P<part2>early |mid[- ]|late |mid to late )?(?P<word>twenties"
     r"|thirties|forties|fifties|sixties|seventies|eighties|nineties)\b"
@@ -93,9 +96,12 @@ def find_ages(text: str, numerals: list[Numeral]) -> dict[int, Figure]:
             continue
         if not (0 < numeral.value < 125) or numeral.suffix:
             continue
-        if _HANGING.match(text, numeral.end):
-            unit = "month" if re.match(r"\W+(?:\w+\W+){1,3}?months?[ -]old", text[numeral.end : numeral.end + 40]) else "year"
-            found[i] = _age(numeral.start, numeral.end, (numeral.start, numeral.end), numeral.value, unit)
+        hanging = _HANGING.match(text, numeral.end)
+        if hanging is not None:
+            follows = re.match(r"\W+(?:\w+\W+){1,3}?months?[ -]old", text[numeral.end : numeral.end + 40])
+            unit = hanging["unit"] or ("month" if follows else "year")
+            end = hanging.end("unit") + 1 if hanging["unit"] else numeral.end
+            found[i] = _age(numeral.start, end, (numeral.start, numeral.end), numeral.value, unit)
             continue
         if _is_age_before(text, numeral) or (i - 1 in found and _continues(text, numerals[i - 1], numeral, found[i - 1])):
             found[i] = _age(numeral.start, numeral.end, (numeral.start, numeral.end), numeral.value, "year")
@@ -157,166 +163,4 @@ def find_life_decades(text: str) -> list[Figure]:
         group = "n" if match["n"] else "word"
         start = match.start() + 3
         found.append(_age(start, match.end(), match.span(group), Decimal(n + low), "year", Decimal(n + high)))
-    return found
-
-
-_SPORT = re.compile(
-    r"\b(?:w[io]n(?:s|ning|ners?)?|beat(?:en|s|ing)?|los[et]s?|losing|drew|draws?|drawn|defeat\w*|victor\w*|lead(?:s|ing)?"
-    r"|led|tied?|ties|trail\w*|votes?|voted|voting|"
-    r"scor\w+|level|ahead|down|edg\w+|thrash\w*|match(?:es)?|games?|sets?|aggregate|penalt\w+|final|semi-?finals?"
-    r"|half-?time|stalemate|triumph\w*|rout\w*|hammer\w*|goal\w*|"
-    r"tries|try|ruling|ruled|decision|majority|series|upset|downed|record|shoot-?out|tie-?break\w*|qualifier|cup|league"
-    r"|round|quarter-?finals?|overc[ao]me\w*|"
-    r"stunn\w*|crush\w*|demolish\w*|past|against|split|passed|approved|rejected|margin|over)\b",
-    re.IGNORECASE,
-)
-_COUNTED_AFTER = re.compile(
-    r"[ -]?(?:%|per|pct|million|billion|years?|months?|weeks?|days?|hours?|minutes?|miles?|km|kg|metres?|meters?|feet|foot"
-    r"|inch|people|points? (?:range|scale)|points?\b(?! (?:win|victory|lead))|times|[a-z]+s (?:are|were|will|of|a|per"
-    r"|in|have)\b)"
-)
-
-
-def find_scores(text: str, numerals: list[Numeral], taken: set[int]) -> dict[int, Figure]:
-    """Scores and votes ("52-46") by the index of their first numeral; the second one is used up too."""
-    found: dict[int, Figure] = {}
-    for i in range(len(numerals) - 1):
-        a, b = numerals[i], numerals[i + 1]
-        if (
-            i in taken
-            or i + 1 in taken
-            or not (a.is_plain and b.is_plain)
-            or b.start - a.end != 1
-            or text[a.end] not in "-–"
-            or i - 1 in found
-        ):
-            continue
-        if (
-            a.end - a.start > 3
-            or b.end - b.start > 3
-            or a.prefix
-            or text[a.start - 1 : a.start] in tuple("$£€/.-–")
-            and a.start
-            or b.suffix
-        ):
-            continue
-        after = text[b.end : b.end + 2]
-        if after[:1] in tuple("-–/%") and after[1:].isdigit() or after[:1] == "%" or after[:1] == "." and after[1:].isdigit():
-            continue
-        if _is_score(text, a, b):
-            found[i] = Figure("score", a.start, b.end, (a.start, b.end), a.value, b.value, a.value, Decimal(1), 0, is_range=True)
-    return found
-
-
-def _is_score(text: str, a: Numeral, b: Numeral) -> bool:
-    if _COUNTED_AFTER.match(text, b.end):
-        return a.value >= b.value
-    if a.value >= b.value or a.value == 0:
-        return True
-    if a.value > 300 or b.value > 400:
-        return False
-    around = text[max(0, a.start - 60) : a.start], text[b.end : b.end + 40]
-    return bool(_SPORT.search(around[0]) or _SPORT.search(around[1])) or bool(
-        re.search(r"[A-Z]\w+ $", around[0]) and a.start > 12
-    )
-
-
-_OVER = re.compile(r" over $")
-_IN_FIVE = re.compile(r" (?:in|out of)(?: every)? $")
-_ROUND = frozenset(
-    [
-        5,
-        6,
-        7,
-        8,
-        9,
-        10,
-        12,
-        15,
-        20,
-        25,
-        30,
-        40,
-        50,
-        60,
-        75,
-        80,
-        100,
-        150,
-        200,
-        250,
-        300,
-        400,
-        500,
-        1000,
-        2000,
-        5000,
-        10000,
-        100000,
-        1000000,
-        2,
-        3,
-        4,
-    ]
-)
-
-
-def find_ratios(text: str, numerals: list[Numeral], taken: set[int]) -> dict[int, Figure]:
-    """ "one in five", "three out of four" by the index of their first numeral; the second one is used up too."""
-    found: dict[int, Figure] = {}
-    for i in range(len(numerals) - 1):
-        a, b = numerals[i], numerals[i + 1]
-        if (
-            b.start - a.end > 14
-            or i in taken
-            or i + 1 in taken
-            or i - 1 in found
-            or not 0 < abs(a.value) < b.value
-            or a.value < 0
-            and a.value != -1
-            or a.is_ordinal
-            or b.is_ordinal
-        ):
-            continue
-        between = text[a.end : b.start]
-        if _OVER.fullmatch(between) and abs(a.value) == 1 and (b.end == len(text) or text[b.end] in ".;") and b.scale == 1:
-            found[i] = Figure(
-                "ratio",
-                a.start,
-                b.end,
-                (a.start, b.end),
-                a.value / b.value,
-                a.value / b.value,
-                a.value / b.value,
-                Decimal(1),
-                None,
-                dimension="share",
-            )
-            continue
-        if not _IN_FIVE.fullmatch(between) or b.prefix or b.suffix or text[a.start - 1 : a.start] in tuple("$£€") and a.start:
-            continue
-        is_out_of = "out" in between
-        if b.is_plain and 1800 <= b.value <= 2100 and not is_out_of or not is_out_of and (b.value not in _ROUND and a.value != 1):
-            continue
-        if re.match(
-            r"[ -]?(?:%|per|pct|years?|months?|weeks?|days?|hours?|minutes?|seconds?|quarters?|matches|games|starts)\b",
-            text[b.end : b.end + 10],
-        ):
-            if not is_out_of:
-                continue
-        if not is_out_of and a.value != 1 and (a.is_word != b.is_word and not a.is_word) and b.value > 100:
-            continue
-        found[i] = Figure(
-            "ratio",
-            a.start,
-            b.end,
-            (a.start, b.end),
-            a.value / b.value,
-            a.value / b.value,
-            a.value / b.value,
-            Decimal(1),
-            None,
-            unit=None,
-            dimension="share",
-        )
     return found

@@ -30,6 +30,7 @@ class Hedged:
     merged: Quantity | None = None
 
 
+_SHARE_LOW, _SHARE_HIGH = Decimal("0.95"), Decimal("1.05")
 _NOT_HEDGED = frozenset(["ordinal", "score"])
 _LOWER = frozenset(["more_than", "at_least"])
 _UPPER = frozenset(["less_than", "at_most", "up_to"])
@@ -113,6 +114,8 @@ def to_quantity(hedged: Hedged) -> Quantity:
         return Quantity((figure.low, figure.high), _range_interval(figure, modifier), (True, True), "range", *common)
     value = figure.low
     means = modifier.means if modifier is not None else "exact"
+    if means == "exact" and figure.kind == "ratio":  # nobody counts so: half of the digit would be too fine
+        return Quantity((value, value), Interval.between(value * _SHARE_LOW, value * _SHARE_HIGH), (True, True), "exact", *common)
     if means == "exact":
         place = (
             figure.place if not (modifier is not None and modifier.means == "exact" and figure.place and figure.place > 0) else 0
@@ -120,7 +123,7 @@ def to_quantity(hedged: Hedged) -> Quantity:
         return Quantity(
             (value, value), rounding_interval(value, place, is_decimal=figure.is_decimal), (True, True), "exact", *common
         )
-    width = slack(value, figure.place, is_decimal=figure.is_decimal)
+    width = abs(value) / 10 if figure.kind == "ratio" else slack(value, figure.place, is_decimal=figure.is_decimal)
     allows = hedged_interval(value, width, means, modifier.side, modifier.reach)
     if means == "about":
         return Quantity((value, value), allows, (True, True), means, *common)

@@ -24,6 +24,7 @@ VULGAR = {
 _DENOMINATORS = frozenset([2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 16, 20, 32, 64, 100])
 _CURRENCY_BEFORE = re.compile(r"(?:[$£¥₹₩₦₱]|\b(?:USD|GBP|INR|JPY|AUD|CAD|Rs\.?) ?)$")
 _CURRENCY_AFTER = re.compile(r" ?(?:USD|GBP|INR|JPY|AUD|CAD|dollars|pounds|rupees|yen)\b")
+_COIN_AFTER = re.compile(r" ?(?:€|EUR\b|CHF\b|euros?\b|francs?\b|kron(?:er|or)\b|pesos\b|reais\b|roubles\b|rubles\b)")
 _PLURAL_AFTER = re.compile(r" [a-z]{4,}s\b| people\b")
 _METRIC_AFTER = re.compile(r" ?(?:kilo|milli|centi|met|lit|euro|kron|hect|tonnes|grams|percent|per)")
 
@@ -123,6 +124,8 @@ def _find_fault(text: str, start: int, end: int, groups: list[str]) -> str | Non
     if before[-1:] in "([,-/.:" and before or after[:1] in tuple("-/)],:") or after[:1] == "." and after[1:2].isdigit():
         return None
     is_money = bool(_CURRENCY_BEFORE.search(before)) or bool(_CURRENCY_AFTER.match(after))
+    # Where the comma may be a decimal one, two of them cannot both be.
+    is_money = is_money or len(groups) > 2 and (before[-1:] == "€" or bool(_COIN_AFTER.match(after)))
     is_counted = bool(_PLURAL_AFTER.match(after)) and not _METRIC_AFTER.match(after)
     if len(groups[0]) > 3 or groups[0].startswith("0") or not groups[0] or not (is_money or is_counted):
         return None

@@ -16,12 +16,14 @@ from decimal import Decimal
 
 from checker.model.mention import Mention
 from checker.model.text import Passage, Setting
-from checker.quantities.ages import find_ages, find_life_decades, find_ratios, find_scores
+from checker.quantities.ages import find_ages, find_life_decades
 from checker.quantities.build import Hedged, hedge, to_mention, zero
 from checker.quantities.combine import combine
 from checker.quantities.figures import Figure, read_figure
-from checker.quantities.labels import MASKED, label_of
+from checker.quantities.labels import find_masks, label_of
 from checker.quantities.numerals import Numeral, scan_numerals
+from checker.quantities.scores import find_scores
+from checker.quantities.shares import find_ratios, to_share
 from checker.quantities.times import find_times
 
 _DIGIT = re.compile("[0-9]")
@@ -59,7 +61,7 @@ def find_mentions(passage: Passage, setting: Setting, source_text: str) -> tuple
         return tuple(times)
     busy = [(mention.start, mention.end) for mention in times]
     labels, figures = _read(passage, text, numerals, ages, decades, busy, source_text)
-    hedged = hedge(text, _weed(text, combine(text, figures)))
+    hedged = hedge(text, [to_share(text, figure) for figure in _weed(text, combine(text, figures))])
     busy += [(mention.start, mention.end) for mention in labels]
     found = [to_mention(passage, source_text, one) for one in _clear(hedged, _Cover(busy))]
     return tuple(sorted([*times, *labels, *found], key=lambda mention: mention.start))
@@ -133,7 +135,7 @@ def _read(
     """Labels, and the figures of the numerals that neither time nor label takes."""
     is_title = passage.block.kind in ("title", "heading", "standfirst", "table_cell") and _is_title_case(text)
     labels: list[Mention] = []
-    masks = _masks(text) if numerals and _DIGIT.search(text) else []
+    masks = find_masks(text) if numerals and _DIGIT.search(text) else []
     timed = _Cover(busy)
     for start, end, name in masks:
         if name is not None and not timed.meets(start, end):
@@ -142,7 +144,7 @@ def _read(
     free = [i for i, numeral in enumerate(numerals) if i in ages or not closed.meets(numeral.start, numeral.end)]
     open_numerals = [numerals[i] for i in free]
     aged = {at: ages[i] for at, i in enumerate(free) if i in ages}
-    scores = find_scores(text, open_numerals, set(aged))
+    scores = find_scores(text, open_numerals, set(aged), lambda numeral: label_of(text, numeral, is_title=is_title) is not None)
     used = set(aged) | set(scores) | {i + 1 for i in scores}
     ratios = find_ratios(text, open_numerals, used)
     used |= {i + 1 for i in ratios}
@@ -165,6 +167,9 @@ def _read(
     return labels, sorted(figures, key=lambda figure: figure.start)
 
 
+_HARMED_ONE = re.compile(
+    r"\b(?:kill|injur|wound|arrest|hospitali[sz]|rescu|detain)[a-z]{0,4} (?:at least |only |just )?$", re.IGNORECASE
+)
 _PRONOUN_ONE = re.compile(r" (?:of|and|who|that|which|is|was|has|had|day|thing|way|by|for|from|with|as|than|when|where)\b")
 
 
@@ -175,6 +180,7 @@ def _is_pronoun(text: str, numeral: Numeral) -> bool:
         and numeral.end - numeral.start == 3
         and numeral.value == 1
         and _PRONOUN_ONE.match(text, numeral.end) is not None
+        and not _HARMED_ONE.search(text, max(0, numeral.start - 24), numeral.start)
     )
 
 
@@ -194,14 +200,6 @@ def _label_in_row(text: str, labels: list[Mention], numeral: Numeral) -> str | N
 def _is_title_case(text: str) -> bool:
     words = [word for word in re.findall(r"[A-Za-z]{4,}", text)]
     return not words or sum(word[0].isupper() for word in words) * 2 > len(words)
-
-
-def _masks(text: str) -> list[tuple[int, int, str | None]]:
-    """Stretches that hold no quantity, with the name of the label they are (None for addresses on the web)."""
-    return [
-        (match.start(), match.end(), None if match.lastgroup in ("url", "mail") else match.lastgroup)
-        for match in MASKED.finditer(text)
-    ]
 
 
 def _label(passage: Passage, source_text: str, start: int, end: int, name: str) -> Mention:
@@ -253,12 +251,12 @@ _ONE_AFTER = re.compile(
     r"|exception|word|sort|kind|if|better|now|yet|there|here|already|again|because|since)\b|[ ]?[—–]|['’.,;:?!)\"”-]|$)"
 )
 _HALF_AFTER = re.compile(
-    r" (?:of\b|the\b|an?\b|its\b|their\b|his\b|her\b|those\b|all\b|that\b|as\b|are\b|were\b|have\b|said\b|our\b|your\b"
+    r" (?:of\b|\([0-9]|the\b|an?\b|its\b|their\b|his\b|her\b|those\b|all\b|that\b|as\b|are\b|were\b|have\b|said\b|our\b|your\b"
     r"|my\b|or more\b)|[.,;]?$|[,;.] "
 )
 _PART_AFTER = re.compile(
-    r" (?:of\b|more\b|less\b|fewer\b|lower\b|higher\b|bigger\b|smaller\b|cheaper\b|down\b|up\b|said\b|were\b|are\b|have\b)"
-    r"|[.,;]?$|[,;.] "
+    r" (?:of\b|\([0-9]|more\b|less\b|fewer\b|lower\b|higher\b|bigger\b|smaller\b|cheaper\b|down\b|up\b|said\b|were\b|are\b"
+    r"|have\b)|[.,;]?$|[,;.] "
 )
 _PART_END = re.compile(r" (?:to|from|in|on|since|this|last|compared|over|during|and|or|as|when|than|between|year)\b")
 _PART_BEFORE = re.compile(
@@ -279,7 +277,7 @@ def _weed(text: str, figures: list[Figure]) -> list[Figure]:
 def _is_weed(text: str, figure: Figure) -> bool:
     start, end = figure.start, figure.end
     if figure.is_word and figure.low == 1 and not figure.is_range and end - start == 3:
-        return (
+        return not _HARMED_ONE.search(text, max(0, start - 24), start) and (
             bool(_ONE_AFTER.match(text, end))
             or bool(_ONE_BEFORE.search(text, max(0, start - 10), start))
             and not re.search(r"\b(?:at least|than|only|as many as) $", text[max(0, start - 14) : start])

@@ -34,7 +34,19 @@ MASKED = re.compile(
     r"|(?P<code>(?<!\w)(?=[0-9a-f]*[a-f][0-9a-f]*[0-9])(?=[0-9a-f]*[0-9][0-9a-f]*[a-f])[0-9a-f]{12,64}(?!\w)"
     r"|\b0x[0-9A-Fa-f]+\b|\b[0-9]{4}-[0-9]{4}-[0-9]{4}(?:-[0-9]{4})?\b|&#x?[0-9a-fA-F]+;)"
     r"|(?P<event>(?<![\w/])(?:9/11|7/7|24/7|11/9)(?![\w/]))"
+    r"|(?P<law>\b[0-9]{1,2} U\.?S\.? ?(?:C\.?|Code)(?=[ ,;§]))"
+    r"|(?P<quote>(?<![\w.,/])[0-9]{1,4}\.[0-9]{2,4}/[0-9]{2,4}(?![\w/.]))"
+    r"|(?P<season>(?<![\w/.,$£€-])[5-9][0-9]/[5-9][0-9](?![\w/%]))"
 )
+
+
+def find_masks(text: str) -> list[tuple[int, int, str | None]]:
+    """Stretches that hold no quantity, with the name of the label they are (None for addresses on the web)."""
+    return [
+        (match.start(), match.end(), None if match.lastgroup in ("url", "mail") else match.lastgroup)
+        for match in MASKED.finditer(text)
+        if match.lastgroup != "season" or int(match[0][3:]) == int(match[0][:2]) + 1
+    ]
 
 
 @functools.cache
@@ -72,6 +84,8 @@ def label_of(text: str, numeral: Numeral, *, is_title: bool = False) -> str | No
     start, end = numeral.start, numeral.end
     if numeral.prefix and numeral.prefix not in currencies().codes and not numeral.prefix.endswith(("kr", "Rs", "Rp")):
         return "code"
+    if numeral.prefix == "R" and find_coin_before(text, start) is None:
+        return "code"
     before, after = text[start - 1 : start], text[end : end + 1]
     if before == "_" or after == "_" or (before == "#" and numeral.is_plain) or before in "@\\":
         return "code" if before or after == "_" else None
@@ -104,7 +118,33 @@ def label_of(text: str, numeral: Numeral, *, is_title: bool = False) -> str | No
         return "list"
     if numeral.high is not None or numeral.is_fraction or find_coin_before(text, start) is not None:
         return None
-    return _label_before(text, numeral, is_title)
+    return _label_of_round(text, numeral) or _label_before(text, numeral, is_title)
+
+
+_MODEL_AFTER = re.compile(r"[ -][Ss]eries\b(?! of)| (?:MAX|Max|Dreamliner|Jumbo|[Jj]umbo jet)\b")
+_STEP_BEFORE = re.compile(
+    r"(?<![\w-])(?:(?P<other>[A-Za-z]{1,12}) )?"
+    r"(?:day|week|stage|round|phase|part|chapter|lap|set|game|step|level|year|episode|act) $"
+)
+_NO_STEP = frozenset("each every per that this same a an next the last one first".split())
+_STEP_AFTER = re.compile(r"[.,:;)]|$| of (?:the|an?|his|her|its|their)\b")
+_LAST_BEFORE = re.compile(r"\b(?:the|their|its|his|her) last $")
+_LAST_AFTER = re.compile(r"[.,;:)]|$| (?:at|in|on|with|against|after|by|for|when|and|where|of the)\b")
+_ROUNDS = frozenset([4, 8, 16, 32, 64])
+
+
+def _label_of_round(text: str, numeral: Numeral) -> str | None:
+    """Names that no table holds: the 400 series, day five, the last eight of a cup."""
+    start, end = numeral.start, numeral.end
+    if numeral.is_plain and numeral.value >= 100 and _MODEL_AFTER.match(text, end):
+        return "model"
+    if numeral.value in _ROUNDS and _LAST_BEFORE.search(text, max(0, start - 12), start) and _LAST_AFTER.match(text, end):
+        return "rank"
+    if numeral.is_word and numeral.scale == 1 and _STEP_AFTER.match(text, end):
+        step = _STEP_BEFORE.search(text, max(0, start - 24), start)
+        if step is not None and (step["other"] or "").lower() not in _NO_STEP:
+            return "number"
+    return None
 
 
 _CODE_BEFORE = re.compile(r"[A-Za-z][0-9]{1,6}-$")
@@ -124,6 +164,9 @@ def _glued_word(text: str, end: int) -> str:
     while at > 0 and end - at < 16 and text[at - 1].isalpha():
         at -= 1
     return text[at:end]
+
+
+_VERSION = re.compile(r"[1-9]\.0")
 
 
 def _label_before(text: str, numeral: Numeral, is_title: bool) -> str | None:
@@ -147,6 +190,8 @@ def _label_before(text: str, numeral: Numeral, is_title: bool) -> str | None:
             return name
     if numeral.is_word and not is_title and _is_capital_name(text, start, numeral.end):
         return "name"
+    if last.isupper() and len(last) > 1 and last.isalpha() and _VERSION.fullmatch(text, start, numeral.end):
+        return "version" if text[numeral.end : numeral.end + 1] in ("", ".", ",", ")") and numeral.scale == 1 else None
     if is_title or not numeral.is_plain or numeral.suffix or not last[:1].isupper() or not last.isalpha():
         return None
     if (

@@ -114,6 +114,8 @@ _DOLLAR_WORDS = {
     "nt": "TWD",
 }
 _CODE_BEFORE = re.compile(r"(?<![\w$£€])([A-Za-z]{2,4}\.?|R)[ \u00a0]?$")
+# "R0" and "R2" are names; rand come in tens or with a scale.
+_RAND_AFTER = re.compile(r"[0-9]*[1-9][0-9]*(?:[0-9]|[.,][0-9]| ?(?:k|m|bn|million|billion|trillion)\b)")
 _NAME_BEFORE = re.compile(r"\b(dollars?|euros?|sterling|renminbi|rupees?|yuan|yen|pounds?) $", re.IGNORECASE)
 
 
@@ -172,6 +174,8 @@ def _find_word_before(text: str, at: int, table: Currencies) -> tuple[Coin, int]
             coin = table.codes.get(word.upper())
         if coin is not None:
             is_glued = match[0] == word
+            if word == "R" and not _RAND_AFTER.match(text, at):
+                return None
             if word in ("R", "RM", "DM", "FF", "Fr", "kr", "Kr") and not is_glued and word in ("R", "FF", "Fr"):
                 return None
             if (
