@@ -13,11 +13,14 @@ from checker.claims.averages import find_averages
 from checker.claims.change import find_changes
 from checker.claims.conversion import find_conversions, with_typical_rates
 from checker.claims.durations import find_durations
+from checker.claims.happenings import find_happenings
 from checker.claims.level import find_levels
 from checker.claims.listed_totals import find_listed_totals
 from checker.claims.lists import find_lists
+from checker.claims.opposed import find_opposed
 from checker.claims.payment import find_payments
-from checker.claims.portions import find_portions
+from checker.claims.per_head import find_per_head
+from checker.claims.portions import find_portions, find_portions_across
 from checker.claims.sanity import find_limits
 from checker.claims.scene import Scene, scenes_of
 from checker.claims.share import find_shares
@@ -25,6 +28,7 @@ from checker.claims.spelled import find_spelled
 from checker.claims.statistics import find_statistics
 from checker.claims.surveys import find_surveys
 from checker.claims.table_totals import find_table_totals
+from checker.claims.tenses import find_tenses
 from checker.claims.totals import find_totals
 from checker.claims.votes import find_votes
 from checker.claims.writing import find_writing
@@ -48,6 +52,7 @@ RECOGNISERS: tuple[Recogniser, ...] = (
     lambda scene, article, unit_factor: find_surveys(scene),
     lambda scene, article, unit_factor: find_averages(scene),
     lambda scene, article, unit_factor: find_statistics(scene),
+    lambda scene, article, unit_factor: find_per_head(scene),
     lambda scene, article, unit_factor: find_durations(scene),
     lambda scene, article, unit_factor: find_years_since(scene),
     lambda scene, article, unit_factor: find_limits(scene),
@@ -55,7 +60,17 @@ RECOGNISERS: tuple[Recogniser, ...] = (
 
 # Kinds of claim that take several passages together.
 Across = Callable[[Sequence[Scene], Article], Iterator[Claim]]
-ACROSS: tuple[Across, ...] = (find_ages, find_lists, find_votes, find_listed_totals, find_table_totals)
+ACROSS: tuple[Across, ...] = (
+    find_ages,
+    find_happenings,
+    find_lists,
+    find_tenses,
+    find_votes,
+    find_listed_totals,
+    find_table_totals,
+    find_portions_across,
+    find_opposed,
+)
 
 
 def extract_claims(article: Article, unit_factor: UnitFactor) -> tuple[Claim, ...]:
