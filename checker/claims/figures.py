@@ -25,16 +25,20 @@ _ELIDED = re.compile(
     r"^\s*(?:$|[,;.:)(/–—-]|(?:for|in|from|at|on|to|by|of|who|which|that|were|was|are|is|with|and|or|have|had|has|went|go)\b)",
     re.I,
 )
+_LISTED = re.compile(r"^(?:[,.;)]|\s+and\b|$)")
 _DIGITS = re.compile(r"^\d{1,3}(?:,\d{3})+$|^\d+$")
 
 
-def figures_of(scene: Scene) -> tuple[Mention, ...]:
-    """The quantities of a scene; a bare number in brackets counts, and so does "300, or 35%"."""
+def figures_of(scene: Scene, *, behind_names: bool = False) -> tuple[Mention, ...]:
+    """The quantities of a scene; a bare number in brackets counts, and so does "300, or 35%".
+
+    With *behind_names* also what reads as a name's number elsewhere: "the Blues 14 and the Greens 11".
+    """
     found = []
     for mention in scene.mentions:
         if mention.quantity is not None and mention.fault is None and mention.kind != "ordinal":
             found.append(_unpercented(scene, mention))
-        elif mention.kind == "label" and mention.fault is None and _is_bracketed(scene, mention):
+        elif mention.kind == "label" and mention.fault is None and _is_figure(scene, mention, behind_names):
             found.append(number_at(scene, mention.start, mention.end, Decimal(mention.quote.replace(",", ""))))
     return tuple(found)
 
@@ -47,7 +51,9 @@ def number_at(scene: Scene, start: int, end: int, value: Decimal) -> Mention:
     return Mention("number", scene.passage.index, start, end, span, quote, (start, end), quantity)
 
 
-def _is_bracketed(scene: Scene, mention: Mention) -> bool:
+def _is_figure(scene: Scene, mention: Mention, behind_names: bool) -> bool:
+    if behind_names and mention.quote.isdigit() and _LISTED.match(scene.text[mention.end : mention.end + 5]):
+        return True
     around = scene.text[mention.start - 1 : mention.start] + scene.text[mention.end : mention.end + 1]
     return around == "()" and bool(_DIGITS.match(mention.quote)) and not 1800 <= int(mention.quote.replace(",", "")) <= 2100
 

@@ -12,15 +12,17 @@ What words like *most* allow stands in tables/portions.yaml.
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from checker.claims import arithmetic
-from checker.claims.figures import figures_of, in_sum, is_alike
+from checker.claims.figures import figures_of, in_sum, is_alike, noun_of, number_at
 from checker.claims.scene import Scene
-from checker.model.claim import Claim
+from checker.model.article import Article
+from checker.model.claim import Claim, Part
 from checker.model.mention import Mention
 from checker.model.quantity import Bound, Interval
 from checker.model.tables import load_table
@@ -45,10 +47,21 @@ _WHICH_IS = re.compile(
 )
 _LEADING_OF = re.compile(rf"(?:^|[.;,]\s+)(?:out\s+)?of\s+{_THE}$", re.I)
 _CLAUSE = re.compile(r"^[^.;:()\d]{0,60}?,[^.;:(\d]{0,30}$")
+_WORDED = re.compile(
+    r"^(?:\s+of\s*|(?:\s+of)?(?:\s+(?!or\b)[\w'’-]+){0,8}?\s*(?:\(|–|—|\s-|,\s*(?:or|that is|at))\s*)"
+    r"(?:about|around|some|roughly|nearly|just|only|or)?\s*$",
+    re.I,
+)
 _FIRST_BEHIND = re.compile(r"^\s*(?:,|\(|–|—)\s*(?:or|that is|i\.e\.|about|around|roughly|just|only)*\s*(?:a|the)?\s*$", re.I)
 # "of last year's", "of its target": the share is of something else than the whole just told.
 _OF_OTHER = re.compile(r"^\s*(?:of|in|from|as|more|less|fewer|higher|lower|up|down|below|above)\b", re.I)
 _OF_SAME = re.compile(rf"^\s*{_SAME}", re.I)
+_THAT_IS = re.compile(
+    r"^(?:That|This|It|Which|They) (?:is|was|were|are|makes|made|means|represents|represented|amounts to|comes to|equals)\s+"
+    r"(?:only |just |about |around |roughly |some )?(?=\S)"
+)
+_OF_THEM = re.compile(r"\bof (?:them|these|those)\b", re.I)
+_THEM_BEHIND = re.compile(r"^\s+of (?:them|these|those)\s*(?:,\s*(?:or|that is|about)|\(|–|—)\s*(?:or\s+|about\s+)?$", re.I)
 _ARTICLED = frozenset(["third", "quarter", "fifth", "tenth"])
 _RESTATED = re.compile(r"\bor\b|\(", re.I)
 
@@ -64,8 +77,9 @@ class Portion:
 
 
 def find_portions(scene: Scene) -> Iterator[Claim]:
-    figures = None
-    for portion in _portions(scene):
+    figures, portions = None, list(_portions(scene))
+    yield from _worded_percents(scene, portions)
+    for portion in portions:
         if figures is None:
             figures = [m for m in figures_of(scene) if m.kind in _ADDABLE and m.quantity.value is not None]
         pair = _pair(scene, portion, [m for m in figures if m.end <= portion.start or m.start >= portion.end])
@@ -74,8 +88,6 @@ def find_portions(scene: Scene) -> Iterator[Claim]:
 
 
 def _portions(scene: Scene) -> Iterator[Portion]:
-    if len(scene.mentions) < 2:
-        return
     for mention in scene.quantities:
         if mention.kind == "percent" and mention.quantity.value is not None and re.search(r"%|per|pct", mention.quote):
             yield Portion(mention.start, mention.end, _percent(mention), False)
@@ -83,8 +95,9 @@ def _portions(scene: Scene) -> Iterator[Portion]:
     for found in words.finditer(scene.text):
         hedge = hedges.get(" ".join((found["hedge"] or "").lower().split()), "")
         allows = _allowed(found["word"].lower(), hedge)
-        # "the fourth quarter", "the third": a share has its article or its hedge.
-        bare = found["article"] is None and not hedge and found["word"].lower() in _ARTICLED
+        # "the fourth quarter", "the third", "the second most": a share has its article or its hedge, "most" its "of".
+        word, behind = found["word"].lower(), scene.text[found.end() : found.end() + 4]
+        bare = found["article"] is None and not hedge and word in _ARTICLED or word == "most" and not behind.startswith(" of")
         if allows is not None and not bare:
             yield Portion(found.start(), found.end(), allows, True)
 
@@ -139,6 +152,27 @@ def _allowed(word: str, hedge: str) -> Interval | None:
     return None
 
 
+def _worded_percents(scene: Scene, portions: Sequence[Portion]) -> Iterator[Claim]:
+    """ "more than a third of all women – 35.6% –": the word and the percentage for one share."""
+    for word in portions:
+        percent = min((p for p in portions if not p.is_word and p.start >= word.end), key=lambda p: p.start, default=None)
+        if not word.is_word or percent is None or not _CLOSE.match(scene.text[percent.end : percent.end + 60]):
+            continue
+        glue = scene.text[word.end : percent.start]
+        # A ratio beside a percentage is read where shares are.
+        told = any(m.kind == "ratio" and m.start < word.end and word.start < m.end for m in scene.mentions)
+        if told or not _WORDED.match(glue):
+            continue
+        mention = number_at(scene, word.start, word.end, Decimal(0))
+        yield scene.claim(
+            replace(mention, quantity=None),
+            "fraction",
+            parts=(scene.part("fraction", word.start, word.end), scene.part("percent", percent.start, percent.end)),
+            stated=percent.allows,
+            implied=word.allows,
+        )
+
+
 def _pair(scene: Scene, portion: Portion, figures: Sequence[Mention]) -> tuple[Mention, Mention] | None:
     """(part, whole) where the words tie the portion to both; None where they do not, or not surely."""
     text = scene.text
@@ -171,6 +205,40 @@ def _pair(scene: Scene, portion: Portion, figures: Sequence[Mention]) -> tuple[M
     return None
 
 
+def find_portions_across(scenes: Sequence[Scene], article: Article) -> Iterator[Claim]:
+    """ "The union asked 200 members. Some 90 of them (60%) agreed." and "… 90 of the 200 agreed. That is 60%." """
+    for before, after in itertools.pairwise(scenes):
+        if before.passage.block.index != after.passage.block.index or after.passage.index != before.passage.index + 1:
+            continue
+        if (found := _THAT_IS.match(after.text)) is not None:
+            yield from _that_is(before, after, found.end())
+        elif _OF_THEM.search(after.text):
+            yield from _of_them(before, after)
+
+
+def _that_is(before: Scene, after: Scene, start: int) -> Iterator[Claim]:
+    portion = next((p for p in _portions(after) if p.start == start), None)
+    figures = [m for m in figures_of(before) if m.kind in _ADDABLE and m.quantity.value is not None]
+    if portion is None or len(figures) != 2 or not _CLOSE.match(after.text[portion.end : portion.end + 60]):
+        return
+    first, second = figures
+    if _OF.match(before.between(first, second)):
+        yield from _claim(after, portion, first, second)
+    elif _LEADING_OF.search(before.text[: first.start]) and _CLAUSE.match(before.between(first, second)):
+        yield from _claim(after, portion, second, first)
+
+
+def _of_them(before: Scene, after: Scene) -> Iterator[Claim]:
+    wholes = [m for m in figures_of(before) if m.kind == "count" and m.quantity.value is not None]
+    parts = [m for m in figures_of(after) if m.kind in ("number", "count") and m.quantity.value is not None]
+    if len(wholes) != 1 or noun_of(before, wholes[0]) is None:
+        return
+    for portion in _portions(after):
+        near = [m for m in parts if m.end <= portion.start]
+        if near and _THEM_BEHIND.match(after.text[near[-1].end : portion.start]) and _CLOSE.match(after.text[portion.end :][:60]):
+            yield from _claim(after, portion, near[-1], wholes[0])
+
+
 def _restates(lead: str) -> bool:
     return bool(_RESTATED.search(lead)) and len(lead.split()) <= 4
 
@@ -191,7 +259,7 @@ def _claim(scene: Scene, portion: Portion, part: Mention, whole: Mention) -> Ite
         "fraction",
         parts=(
             scene.mention_part("part", part),
-            scene.mention_part("whole", whole),
+            Part("whole", whole.span, whole.quote),
             scene.part("share", portion.start, portion.end),
         ),
         part=part.quantity.allows,

@@ -29,6 +29,9 @@ LIST = re.compile(
     r"(?:\s*and)?(?:\s+(?:another|a further|further|the other|the remaining|only|just))?\s*$",
     re.I,
 )
+# The names stand first: "Reds 18, the Blues 14 and Greens: 11".
+NAMED_LIST = re.compile(r"^(?:\s+seats|\s+votes|\s+members)?\s*(?:,|;|,?\s+and)\s+(?:and\s+)?(?:[\w'’-]+:?\s+){1,4}$")
+_NAMED_COLON = re.compile(r"^[^.;:()\d]{0,60}?:\s*(?:[\w'’-]+:?\s+){1,4}$")
 _TOTAL_AFTER = re.compile(
     r"(?:^\s*=|[,;–—(-]\s*(?:or|for|making|giving|that is|that makes|which makes|which gives|i\.e\.)?\s*(?:a|the)\s+"
     r"(?:grand\s+|combined\s+|overall\s+)?(?:total|sum)\s+of|\bfor a (?:combined |grand )?total of"
@@ -45,6 +48,11 @@ _MADE_UP = re.compile(
     re.I,
 )
 _WITHIN = re.compile(r"^[^.;:()\d]{0,60}?[,(–—-]\s*(?:of (?:whom|which|these|those|them)|including|among them)\s*$", re.I)
+# "and a child", "and others": a part without a figure.
+MORE_PARTS = re.compile(
+    r"(?:,|\band\b|\bplus\b|\bwith\b)\s*(?:an?|another|some|several|many|few|others?|more|the|his|her|their|its|two|three)\b",
+    re.I,
+)
 _ENDS = re.compile(r"^[^.;:()\d]{0,60}?(?:[.;)—–]|$)")
 # A running total or another day's: not the sum of what stands before it.
 _RUNNING = re.compile(r"\b(?:bring|rais|tak|lift|push|so far|to date|since|previous|earlier|year|month|week)", re.I)
@@ -70,6 +78,17 @@ def find_totals(scene: Scene) -> Iterator[Claim]:
         elif before is not None:
             total, flag, parts = before
             yield from _claim(scene, total, parts, flag)
+    if ":" in scene.text:
+        yield from _named(scene, figures_of(scene, behind_names=True))
+
+
+def _named(scene: Scene, figures: Sequence[Mention]) -> Iterator[Claim]:
+    """ "40 seats: Reds 18, Blues 14 and Greens 11"."""
+    for first, past in runs(scene, figures, NAMED_LIST):
+        total, parts = figures[first - 1], figures[first:past]
+        if first and is_alike(total, parts[0]) and _NAMED_COLON.match(scene.between(total, parts[0])):
+            if _is_closed(scene, parts) and not _goes_on(scene, figures, past) and _is_near(total, parts):
+                yield from _claim(scene, total, parts, "summed" if _are_kinds(scene, total, parts) else "apposed")
 
 
 def _total_after(scene: Scene, figures: Sequence[Mention], first: int, past: int) -> int | None:
@@ -81,8 +100,8 @@ def _total_after(scene: Scene, figures: Sequence[Mention], first: int, past: int
 
 
 def _is_total(scene: Scene, last: Mention, total: Mention) -> bool:
-    lead = scene.text[last.end : total.core[0]]
-    if not is_alike(last, total):
+    lead = scene.text[last.end : total.core[0]].rstrip("£$€¥ ")
+    if not is_alike(last, total) or MORE_PARTS.search(scene.text[last.end : total.start]):
         return False
     if len(lead) > 80 or _RUNNING.search(lead) or "." in lead:
         return False
@@ -96,7 +115,7 @@ def _total_before(scene: Scene, figures: Sequence[Mention], first: int, past: in
     if first > 0:
         total, parts = figures[first - 1], figures[first:past]
         lead = scene.between(total, parts[0])
-        if is_alike(total, parts[0]):
+        if is_alike(total, parts[0]) and not _goes_on(scene, figures, past):
             flag = _flag(scene, lead, total, parts)
             if flag is not None:
                 return total, flag, parts
@@ -107,6 +126,14 @@ def _total_before(scene: Scene, figures: Sequence[Mention], first: int, past: in
             if re.search(r"\band\b", scene.between(parts[-2], parts[-1])):
                 return total, "apposed", parts
     return None
+
+
+def _goes_on(scene: Scene, figures: Sequence[Mention], past: int) -> bool:
+    """Whether more parts may follow that the run does not hold."""
+    last = figures[past - 1]
+    if MORE_PARTS.search(scene.text[last.end : last.end + 60]):
+        return True
+    return past < len(figures) and is_alike(last, figures[past]) and figures[past].start - last.end < 80
 
 
 def _flag(scene: Scene, lead: str, total: Mention, parts: Sequence[Mention]) -> str | None:

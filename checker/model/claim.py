@@ -16,6 +16,7 @@ SHAPES = frozenset(
     [
         *("level", "rate", "change", "share", "total", "conversion", "exchange", "ranking", "span", "range", "multiple"),
         *("date", "age", "fraction", "words", "list", "score", "survey", "statistic", "malformed", "label", "payment"),
+        *("opposed", "scale", "dimension"),
         *("duration", "happening", "limit"),
     ]
 )

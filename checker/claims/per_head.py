@@ -1,0 +1,127 @@
+"""Per head: so much each, so many of them, and what it comes to; a rate over a time, likewise.
+
+In:  a scene.
+Out: `total` claims with the flag "each": ``stated`` is the sum told, ``implied`` what each times how many gives.
+     "20 schools will get £25,000 each, a total of £600,000"           →  stated 600,000, implied 500,000
+     "£600,000 shared among 20 schools, or £25,000 each"               →  the same
+     "£2m a year for five years, £12m in all"                          →  stated 12m, implied 10m; flag "rate"
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from checker.claims import arithmetic
+from checker.claims.figures import COUNTS, figures_of, in_sum, is_alike, number_at
+from checker.claims.scene import Scene
+from checker.model.claim import Claim
+from checker.model.mention import Mention
+from checker.model.quantity import Interval
+
+_EACH = re.compile(
+    r"^(?:\s+(?!and\b|or\b)[\w'’-]+)?\s+(?:each|apiece|a head|per head|per person|a piece)\b(?!\s+(?:of|other|time))", re.I
+)
+_SHARED = re.compile(
+    r"\b(?:shared|split|divided|distributed|spread)(?:\s+(?:equally|evenly|out|up))?\s+(?:among|amongst|between|across|over)"
+    r"\s+(?:the\s+|its\s+|their\s+|some\s+)?$",
+    re.I,
+)
+_TOTAL_BEFORE = re.compile(
+    r"\b(?:a total of|totall?ing|for a total of|in all|making|costing|at a (?:total )?cost of|total cost (?:of|is|was))\s*$", re.I
+)
+_TOTAL_BEHIND = re.compile(r"^(?:\s+[\w'’-]+){0,2}?,?\s+(?:in all|in total|altogether|all told|overall)\b", re.I)
+_RATE = re.compile(
+    r"^(?:\s+(?!and\b)[\w'’-]+){0,2}?\s+(?:a|an|per|each|every)\s+(hour|day|week|month|year)\b"
+    r"|^(?:\s+[\w'’-]+)?\s+(annually|daily|weekly|monthly)\b",
+    re.I,
+)
+_RATE_BEFORE = re.compile(
+    r"\b(daily|weekly|monthly|annual|yearly)\s+(?:average|rate|payments?|fee|rent|toll)(?:\s+\w+)?\s+(?:of|is|was)\s*$", re.I
+)
+_OVER = re.compile(r"\b(?:for|over|during|in|across|throughout)\s+(?:the\s+)?(?:next\s+|past\s+|last\s+|first\s+)?$", re.I)
+_STEPS = {"annually": "year", "yearly": "year", "annual": "year", "daily": "day", "weekly": "week", "monthly": "month"}
+_IN_STEPS = {("year", "month"): 12, ("week", "day"): 7, ("day", "hour"): 24}
+_HINT = re.compile(r"\b(?:each|apiece|a head|per|a (?:day|week|month|year)|daily|weekly|monthly|annual\w*|every)\b", re.I)
+_FIGURES = 3
+
+
+def find_per_head(scene: Scene) -> Iterator[Claim]:
+    if len(scene.mentions) < _FIGURES or not _HINT.search(scene.text):
+        return
+    figures = [m for m in (*figures_of(scene),) if m.quantity.value is not None]
+    for one in figures:
+        others = [m for m in figures if m is not one]
+        if _EACH.match(scene.text[one.end : one.end + 50]):
+            yield from _each(scene, one, others)
+        elif (step := _step(scene, one)) is not None:
+            yield from _rates(scene, one, step, others)
+
+
+def _each(scene: Scene, one: Mention, others: Sequence[Mention]) -> Iterator[Claim]:
+    counts = [m for m in others if m.kind in COUNTS]
+    if one.kind == "money":
+        totals = [m for m in others if m.kind == "money" and is_alike(m, one) and _is_total(scene, m, counts)]
+    else:
+        totals = [m for m in counts if _is_total(scene, m, counts)]
+        counts = [m for m in counts if m not in totals]
+    if len(totals) == len(counts) == 1 and counts[0].quantity.value > 1:
+        yield _claim(scene, totals[0], one, counts[0], counts[0].quantity.value, frozenset(["each"]))
+
+
+def _is_total(scene: Scene, mention: Mention, counts: Sequence[Mention]) -> bool:
+    # The words may belong to the mention ("a total of £600,000"), the currency's sign does.
+    if _TOTAL_BEFORE.search(scene.text[max(0, mention.core[0] - 40) : mention.core[0]].rstrip("£$€¥ ")):
+        return True
+    if _TOTAL_BEHIND.match(scene.text[mention.end : mention.end + 50]):
+        return True
+    return any(m.start > mention.end and _SHARED.search(scene.text[mention.end : m.start]) for m in counts)
+
+
+def _step(scene: Scene, one: Mention) -> str | None:
+    """The stretch of time that a rate is for; None for what is no rate."""
+    behind = _RATE.match(scene.text[one.end : one.end + 50])
+    before = _RATE_BEFORE.search(scene.text[max(0, one.start - 40) : one.start])
+    found = behind and (behind[1] or behind[2]) or before and before[1]
+    if not found:
+        return one.quantity.per if one.kind == "money" and one.quantity.per in ("day", "week", "month", "year") else None
+    return _STEPS.get(found.lower(), found.lower())
+
+
+def _rates(scene: Scene, one: Mention, step: str, others: Sequence[Mention]) -> Iterator[Claim]:
+    totals = [m for m in others if _is_same_kind(m, one) and _is_total(scene, m, ())]
+    times = [m for m in others if m.kind == "duration" and _OVER.search(scene.text[max(0, m.core[0] - 30) : m.core[0]])]
+    if len(totals) != 1 or len(times) != 1:
+        return
+    unit, length = times[0].quantity.unit, times[0].quantity.value
+    many = Decimal(1) if unit == step else _IN_STEPS.get((unit, step))
+    if many is not None and length is not None and length > 0:
+        yield _claim(scene, totals[0], one, times[0], length * many, frozenset(["each", "rate"]))
+
+
+def _is_same_kind(total: Mention, one: Mention) -> bool:
+    if one.kind == total.kind == "money":
+        return one.quantity.currency == total.quantity.currency and one.quantity.minor_of == total.quantity.minor_of
+    return is_alike(total, one)
+
+
+def _claim(scene: Scene, total: Mention, one: Mention, many: Mention, times: Decimal, flags: frozenset[str]) -> Claim:
+    # A share told as "each" is rounded to what reads well.
+    each = arithmetic.widened(in_sum(one), Decimal("0.01"))
+    # The length stands for itself: "over 30 days" is thirty of them.
+    number = Interval.exactly(times) if many.kind == "duration" else in_sum(many)
+    low, high = arithmetic.ends(each)
+    few, lots = arithmetic.ends(number)
+    implied = None
+    if None not in (low, high, few, lots):
+        implied = Interval.between(low * few, high * lots)
+    return scene.claim(
+        number_at(scene, total.start, total.end, total.quantity.value) if total.kind in COUNTS else total,
+        "total",
+        parts=(scene.mention_part("each", one), scene.mention_part("many", many)),
+        stated=in_sum(total),
+        implied=implied,
+        words=(("sum", f"{one.quote} × {times}"),),
+        flags=flags,
+    )
