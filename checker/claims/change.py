@@ -39,7 +39,9 @@ _BARE = re.compile(
     r"^[\s,(]*(?:significantly|sharply|slightly|by|a|an|further|another|steeply|only|just|some|nearly)?[\s,(]*$", re.I
 )
 _ADVERBS = {"up": "up", "down": "down", "higher": "up", "lower": "down"}
-_STOP = re.compile(r"[;:]|\bwhile\b|\bwhereas\b|\bbut\b|\bafter\b", re.I)
+_STOP = re.compile(r"[;:]|\b(?:while|whereas|but|after|bringing|giving|leaving|taking|making|putting)\b", re.I)
+# "fell by 38 to 801, against 1,248 a year ago": the fall is not from there.
+_HELD_AGAINST = re.compile(r"\b(?:against|compared (?:with|to)|versus|vs\.?)\W*(?:\w+\W+){0,2}$", re.I)
 _AMOUNT_KINDS = frozenset(["number", "count", "money", "measure", "percent", "duration", "age"])
 _PERCENTS = frozenset(["percent", "percentage_point"])
 _HUNDREDTH = Decimal("0.01")
@@ -124,6 +126,8 @@ def _move(scene: Scene, at: int, end: int, limit: int, floor: int) -> Move:
             break
         lead = scene.text[last : mention.start]
         if before is None and _BEFORE.search(lead):
+            if change is not None and change.kind != "percent" and _HELD_AGAINST.search(lead):
+                break
             before = mention
         elif after is None and _AFTER.search(lead):
             after = mention

@@ -157,9 +157,12 @@ _BASE = re.compile(
 
 
 def _standing(scene: Scene, mention: Mention) -> Iterator[str]:
-    """ "base" for the figure that another is held against ("from 95", "compared with £80m", "the previous record of 70")."""
+    """ "base" for the figure that another is held against ("from 95", "compared with £80m", "the previous record of 70"),
+    "bracketed" for one right behind an opening bracket."""
     if _BASE.search(scene.before(mention)):
         yield "base"
+    if scene.before(mention, 1) == "(":
+        yield "bracketed"
 
 
 def _until_now(anchor: dt.date | None) -> Period:

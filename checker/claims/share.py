@@ -118,7 +118,7 @@ def _spoken(share: Mention) -> Interval:
     """A fraction in words allows what people round to it: two points either side."""
     percent = arithmetic.ends(share.quantity.allows.times(arithmetic.HUNDRED))
     low, high = percent
-    return Interval.between((low if low is not None else 0) - 2, (high if high is not None else 100) + 2)
+    return Interval.between((low if low is not None else Decimal(0)) - 2, (high if high is not None else arithmetic.HUNDRED) + 2)
 
 
 _OF_PEOPLE = re.compile(r"^\s*of\b(?!\s+(?:its|their|his|the)\s+(?:previous|target|original|19|20|value|estimate))", re.I)

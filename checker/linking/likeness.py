@@ -159,7 +159,7 @@ def is_barred(one: Claim, other: Claim) -> bool:
         one.passage == other.passage
         or _sets_apart(one) != _sets_apart(other)
         or _is_apart(one.time, other.time)
-        or ("base" in one.flags) != ("base" in other.flags)
+        or "base" in one.flags | other.flags
         or _are_other_things(one, other)
     )
 

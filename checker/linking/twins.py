@@ -46,7 +46,9 @@ def find_twins(claims: Sequence[Claim], likeness: Likeness) -> dict[str, str]:
         if not 1 < len(members) <= _CROWD:
             continue
         for one, other in combinations(members, 2):
-            if one.passage != other.passage and _may_be_one(one, other, len(digits), likeness):
+            # Two conversions in brackets repeat two other figures.
+            bracketed = "bracketed" in one.flags & other.flags
+            if one.passage != other.passage and not bracketed and _may_be_one(one, other, len(digits), likeness):
                 key = key_of.get(one.id) or key_of.get(other.id) or f"{digits} | {one.id}"
                 key_of[one.id] = key_of[other.id] = key
     return key_of
