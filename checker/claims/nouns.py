@@ -278,7 +278,10 @@ def _name_count(mention: Mention, tree: Tree) -> Mention:
     noun = _find_noun(mention, tree)
     if noun is None or noun.relation in ("value", "subject") or tree.lemmas[noun.token] in _NO_NOUNS - {"point"}:
         return mention
-    unit = _spoken(tree, noun.token, set(mention_tokens(mention, tree)))
+    tokens = mention_tokens(mention, tree)
+    if noun.token == tokens[0] - 1:  # "channel 4", "Freedom two": a name for it, not what it counts
+        return mention
+    unit = _spoken(tree, noun.token, set(tokens))
     if unit is None:
         return mention
     if mention.quantity.unit is not None:  # "4.1 per 1,000"

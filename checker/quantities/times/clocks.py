@@ -25,6 +25,7 @@ def register_clocks(grammar: Grammar) -> None:
 
     for reader in (
         read_clock,
+        read_zoned,
         read_named_time,
         read_set,
     ):
@@ -33,6 +34,15 @@ def register_clocks(grammar: Grammar) -> None:
 
 def read_clock(found: Found) -> Roles | None:
     return _clock(found)
+
+
+def read_zoned(found: Found) -> Roles | None:
+    """ "1700 GMT", "0120 UTC": four digits are a time of day where a zone in capitals follows."""
+    token, zone = found.token("n"), found.tokens[found.end - 1]
+    if len(token.text) != 4 or not token.text.isdecimal() or not zone.text.isupper():
+        return None
+    hour, minute = int(token.text[:2]), int(token.text[2:])
+    return _time(hour, minute, shown_minute=True) if hour < 24 and minute < 60 else None
 
 
 def read_named_time(found: Found) -> Roles | None:

@@ -56,6 +56,7 @@ def register_dates(grammar: Grammar) -> None:
     with_weekday += [f"w:WEEKDAY .? ,? {line}" for line in ("the d:ORD of m:MONTH", "the d:DAY|ORD m:MONTH y:YEAR?")]
     trailing = [f"{line} ,? w:WEEKDAY" for line in (*day[:1], f"{day[0]} ,? y:YEAR")]
     grammar.reads(*with_weekday, *lines, *trailing)(read_day)
+    grammar.reads("x:MONTHDAY", "x:MONTHDAY ,? y:YEAR")(read_listed_day)
     weak = ("m:WEAKMONTH .? d:DAY|ORD ,? y:YEAR", "m:WEAKMONTH .? d:ORD", "d:DAY|ORD of? m:WEAKMONTH", "the d:ORD of m:WEAKMONTH")
     weak += ("d:DAY|ORD of? m:WEAKMONTH ,? y:YEAR", "m:WEAKMONTH .? d:DAY", "m:WEAKMONTH d:WORDNUM", "m:WEAKMONTH the d:ORD")
     weak += ("w:WEEKDAY|WEAKWEEKDAY ,? m:WEAKMONTH|MONTH d:DAY|ORD", "w:WEAKWEEKDAY ,? d:DAY|ORD m:MONTH|WEAKMONTH")
@@ -72,8 +73,10 @@ def read_day(found: Found) -> Roles | None:
     day, month = found["d"], found["m"]
     if not 1 <= day <= 39 or (day > 31 and found["y"] is None):
         return None
-    follower = found.after()
+    follower, leader = found.after(), found.before()
     year = year_of(found)
+    if year is None and leader is not None and leader.word == "in" and follower is not None and _is_counted(follower, token):
+        return None  # "in January 25 people …"
     if (
         year is None
         and follower is not None
@@ -88,6 +91,23 @@ def read_day(found: Found) -> Roles | None:
         if follower.word not in BEFORE_YEAR and token.start > found.tokens[found.start].start:
             return None
     return point(year=year, month=month, day=day, weekday=found["w"], side=NEAREST if found["t"] == 0 else EITHER)
+
+
+PEOPLE = frozenset(["people", "men", "women", "children"])
+
+
+PEOPLE = frozenset(["people", "men", "women", "children"])
+
+
+def _is_counted(follower: Token, number: Token) -> bool:
+    """Whether *number* counts the word after it, a plural in small letters."""
+    word = follower.text
+    return "DAY" in number.roles and (word in PEOPLE or word.islower() and word.endswith(("ers", "es", "ts")))
+
+
+def read_listed_day(found: Found) -> Roles | None:
+    month, day, year = found["x"]
+    return point(year=year, month=month, day=day)
 
 
 def read_weak_day(found: Found) -> Roles | None:

@@ -192,7 +192,7 @@ def _counted(found: Found) -> Roles | None:
     if "YEAR" in token.roles and found["u"] == "year" and before is not None and before.word == "the":
         return None
     hyphenated = unit.start > token.end and found.tokens[found.start + 1].word == "-"
-    if not hyphenated and value > 1 and not _is_plural(unit.word) and len(unit.word) > 4 and "YEAR" in token.roles:
+    if not hyphenated and value > 1 and not _is_plural(unit.word) and len(unit.word) > 2 and "YEAR" in token.roles:
         return None
     if unit.word == "second" and not hyphenated and value != 1 and unit.start > token.end:
         return None

@@ -20,11 +20,12 @@ from checker.quantities.times.grammar import Grammar
 from checker.quantities.times.holidays import holiday_heads, holiday_pattern, load_holidays
 from checker.quantities.times.lexer import Token, lex
 from checker.quantities.times.lexicon import Lexicon, load_lexicon
+from checker.quantities.times.lists import with_listed_days
 from checker.quantities.times.numbers import register_numbers
 from checker.quantities.times.parts import days_of, moved, register_parts, register_sums
 from checker.quantities.times.points import EITHER, FUTURE, NEAREST, PAST, Context, Point, Reading, reading_of, settle, unresolved
 from checker.quantities.times.relative import register_relative, step
-from checker.quantities.times.spans import register_day_spans, register_spans
+from checker.quantities.times.spans import register_comparisons, register_day_spans, register_spans
 from checker.quantities.times.stretches import register_stretches
 from checker.quantities.times.weekdays import register_weekdays
 
@@ -77,6 +78,7 @@ MADE = (
     "HOLIDAY",
     "BACKWARDS",
     "NAMED",
+    "MONTHDAY",
 )
 
 
@@ -86,6 +88,7 @@ def grammars() -> tuple[Grammar, ...]:
     numbers, points, sums, parts, spans = Grammar(), Grammar(), Grammar(), Grammar(), Grammar()
     register_numbers(numbers)
     register_day_spans(points)
+    register_comparisons(points)
     register_dates(points)
     register_relative(points)
     register_weekdays(points)
@@ -120,7 +123,7 @@ def find_times(
     lexicon = load_lexicon()
     if not may_hold_time(text, lexicon):
         return []
-    raw = with_holidays(lex(text, lexicon), text)
+    raw = with_listed_days(with_holidays(lex(text, lexicon), text))
     # Near the calendar's edges "last century" has no date; nobody publishes there.
     anchor = setting.anchor if setting.anchor and 1000 <= setting.anchor.year <= 9000 else None
     context = Context(anchor, setting.day_first, lexicon, _Tense(raw, lexicon))

@@ -55,6 +55,7 @@ def register_spans(grammar: Grammar) -> None:
         read_since,
         read_until,
         read_after,
+        read_bounded,
     ):
         grammar.reader(reader)
 
@@ -96,6 +97,14 @@ def read_after(found: Found) -> Roles | None:
     begins = isinstance(found["x"], Point) and found["x"].part == "START"
     start = reading.period.start if reading.kind == "date" or begins else reading.period.end
     return {"DONE": Reading("period", replace(reading.period, start=start, end=None, offset=None))}
+
+
+def read_bounded(found: Found) -> Roles | None:
+    """ ">= 2019", "<= 2019": the year itself belongs."""
+    reading = resolved(found["x"], found)
+    if found.tokens[found.start].word in (">", "≥"):
+        return _open(reading, "end")
+    return _open(reading, "start", keep_end=True)
 
 
 def _open(reading: Reading, side: str, *, keep_end: bool = False) -> Roles | None:
@@ -240,6 +249,18 @@ def _reversed_reading(first: Reading, second: Reading) -> Reading:
 
 def _backwards(first: calendar.Stretch, second: calendar.Stretch) -> Reading:
     return _reversed_reading(reading_of(first), reading_of(second))
+
+
+def register_comparisons(grammar: Grammar) -> None:
+    """First pass, before a number beside "than" is given up: "for years later than 2012"."""
+    grammar.reader(read_compared)
+
+
+def read_compared(found: Found) -> Roles | None:
+    year = found["y"]
+    if not 1000 <= year < calendar.LAST_YEAR - 1:
+        return None
+    return {"DONE": Reading("period", replace(reading_of(calendar.year(year + 1)).period, end=None, timex=None))}
 
 
 def register_day_spans(grammar: Grammar) -> None:
