@@ -12,21 +12,27 @@ from checker.claims.ages import find_ages
 from checker.claims.averages import find_averages
 from checker.claims.change import find_changes
 from checker.claims.conversion import find_conversions, with_typical_rates
+from checker.claims.dimensions import find_dimensions
 from checker.claims.durations import find_durations
 from checker.claims.happenings import find_happenings
 from checker.claims.level import find_levels
 from checker.claims.listed_totals import find_listed_totals
 from checker.claims.lists import find_lists
+from checker.claims.multiples import find_multiples
 from checker.claims.opposed import find_opposed
 from checker.claims.payment import find_payments
 from checker.claims.per_head import find_per_head
 from checker.claims.portions import find_portions, find_portions_across
+from checker.claims.ranges import find_members
+from checker.claims.ranks import find_ranks
 from checker.claims.sanity import find_limits
+from checker.claims.scale import find_lost_scales
 from checker.claims.scene import Scene, scenes_of
 from checker.claims.share import find_shares
 from checker.claims.spelled import find_spelled
 from checker.claims.statistics import find_statistics
 from checker.claims.surveys import find_surveys
+from checker.claims.table_text import find_cells_told
 from checker.claims.table_totals import find_table_totals
 from checker.claims.tenses import find_tenses
 from checker.claims.totals import find_totals
@@ -53,6 +59,8 @@ RECOGNISERS: tuple[Recogniser, ...] = (
     lambda scene, article, unit_factor: find_averages(scene),
     lambda scene, article, unit_factor: find_statistics(scene),
     lambda scene, article, unit_factor: find_per_head(scene),
+    lambda scene, article, unit_factor: find_multiples(scene),
+    lambda scene, article, unit_factor: find_dimensions(scene),
     lambda scene, article, unit_factor: find_durations(scene),
     lambda scene, article, unit_factor: find_years_since(scene),
     lambda scene, article, unit_factor: find_limits(scene),
@@ -64,12 +72,16 @@ ACROSS: tuple[Across, ...] = (
     find_ages,
     find_happenings,
     find_lists,
+    find_ranks,
     find_tenses,
     find_votes,
     find_listed_totals,
     find_table_totals,
     find_portions_across,
     find_opposed,
+    find_members,
+    find_lost_scales,
+    find_cells_told,
 )
 
 
