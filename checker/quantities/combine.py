@@ -106,11 +106,8 @@ def _with_cents(text: str, a: Figure, b: Figure) -> Figure | None:
         b.is_bare
         and b.low == b.low.to_integral_value()
         and 0 < b.low < 100
-        and a.end > a.core[1]
-        and text[a.end : b.start] in (" ", " and ")
-        and (text[a.end : b.start] == " " or b.low >= 10)
-        and text[a.end - 1].isalpha()
-        and (b.end == len(text) or text[b.end] in ".;!?")
+        and _closes(text, a, b)
+        and (text[b.end : b.end + 1] in ("", ".", ";", "!", "?") or text.startswith(" more", b.end))
     )
     if not (is_minor or is_rest):
         return None
@@ -119,6 +116,14 @@ def _with_cents(text: str, a: Figure, b: Figure) -> Figure | None:
     return replace(
         a, end=b.end, core=(a.core[0], b.core[1]), low=value, high=value, bare=value, place=-2, is_decimal=True, per=b.per
     )
+
+
+def _closes(text: str, a: Figure, b: Figure) -> bool:
+    """Whether *b* can be the cents of *a*: "15 dollars 50", "15 dollars and 50", "$100 and fifty"."""
+    between = text[a.end : b.start]
+    if a.end > a.core[1] and text[a.end - 1].isalpha():
+        return between == " " or between == " and " and b.low >= 10
+    return between == " and " and b.is_word and b.low >= 20 and a.end == a.core[1]
 
 
 def _plus_minus(text: str, a: Figure, b: Figure) -> Figure | None:

@@ -83,6 +83,9 @@ _SCALES = {
     "thousand": 3,
 }
 _PEOPLE_AFTER = re.compile(r"(?:-[a-z]+)?[ \u00a0](?:[a-z-]+ ){0,2}?(?:people|men|women|children|[a-z]{3,}[^s\W]s)\b")
+_MILLION_BEFORE = re.compile(
+    r"[0-9]m (?!metres|high|long|wide|deep|tall)[a-z]{4,}s (?:[a-z]+ ){0,4}$"
+)  # "fell 1m barrels to 294.3m"
 _METRE_AFTER = re.compile(
     r"[ -](?:tall|wide|long|high|deep|away|race|freestyle|sprint|hurdles?|butterfly|breaststroke|backstroke|relay|final"
     r"|above|below|"
@@ -156,7 +159,7 @@ def read_figure(text: str, numeral: Numeral, floor: int = 0) -> Figure:
     if _MILLION_M.match(text, end) and (numeral.is_plain or figure.is_decimal) and not numeral.is_word:
         scaled = _million_people(text, figure, end)
         if scaled is not None:
-            return scaled
+            return _read_unit(text, scaled, scaled.end)
     return _read_unit(text, figure, end)
 
 
@@ -344,6 +347,8 @@ def _million_people(text: str, figure: Figure, end: int) -> Figure | None:
     if (
         text[end] == "M"
         or _PEOPLE_AFTER.match(text, end + 1)
+        or figure.is_decimal
+        and _MILLION_BEFORE.search(text, max(0, figure.start - 60), figure.start)
         or _MONEY_WORDS.search(text)
         and figure.is_decimal
         and "metre" not in text
@@ -352,7 +357,13 @@ def _million_people(text: str, figure: Figure, end: int) -> Figure | None:
     return None
 
 
+_BARRELS = re.compile(r"[ \u00a0]?(?:bpd|b/d)\b")
+
+
 def _read_unit(text: str, figure: Figure, end: int) -> Figure:
+    barrels = _BARRELS.match(text, end)
+    if barrels is not None:
+        return _with(figure, kind="measure", end=barrels.end(), unit="barrel per day", dimension="volume per time")
     found = find_unit(text, end)
     # "a quarter of a mile", "half a cup"
     if found is None and figure.is_fraction:

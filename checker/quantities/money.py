@@ -119,6 +119,9 @@ _RAND_AFTER = re.compile(r"[0-9]*[1-9][0-9]*(?:[0-9]|[.,][0-9]| ?(?:k|m|bn|milli
 _NAME_BEFORE = re.compile(r"\b(dollars?|euros?|sterling|renminbi|rupees?|yuan|yen|pounds?) $", re.IGNORECASE)
 
 
+_TAMIL = "ரூ"  # its second character is a vowel sign, no letter
+
+
 def find_coin_before(text: str, at: int) -> tuple[Coin, int] | None:
     """The currency written just before *at* and where it begins; None without one."""
     end = at
@@ -147,7 +150,7 @@ def find_coin_before(text: str, at: int) -> tuple[Coin, int] | None:
         return table.signs[last], end - 1
     if last.isalpha() or last == ".":
         return _find_word_before(text, at, table)
-    return None
+    return (table.signs[_TAMIL], end - 2) if text.startswith(_TAMIL, end - 2) and end > 1 else None
 
 
 def _find_word_before(text: str, at: int, table: Currencies) -> tuple[Coin, int] | None:
@@ -223,6 +226,9 @@ _NEXT_WORD = re.compile(r"[ \u00a0-][^\W\d_]+\.?(?:[A-Za-z]\.)?")
 def find_coin_after(text: str, at: int) -> tuple[Coin, int] | None:
     """The currency written just after *at* (where a number ends) and where it ends; None without one."""
     table = currencies()
+    tamil = at + text.startswith(" ", at)
+    if text.startswith(_TAMIL, tamil):
+        return table.signs[_TAMIL], tamil + len(_TAMIL)
     match = _AFTER.match(text, at)
     if match is None:
         return None
@@ -267,7 +273,7 @@ def find_coin_after(text: str, at: int) -> tuple[Coin, int] | None:
             ):
                 coin = table.codes.get(written.upper())
             if coin is None:
-                coin = table.signs.get(written) if written in ("Rs", "zł", "Kč", "kr", "元", "ரூ") else None
+                coin = table.signs.get(written) if written in ("Rs", "zł", "Kč", "kr", "元") else None
             if (
                 coin is not None
                 and written in ("ALL", "TOP", "PEN", "MOP", "CUP", "TRY", "SOS", "MAD", "GIP", "SIT", "BAM", "ANG")

@@ -128,8 +128,14 @@ _CLOSERS = re.compile(
 )
 
 
+_AMERICAN = frozenset(["gallon", "pint", "quart", "fluid ounce", "ton", "mile", "bushel"])
+
+
 def find_unit(text: str, at: int) -> tuple[Unit, int] | None:
     """The unit written at *at*, right after a number, and where it ends; the longest that the table knows."""
+    if text.startswith(" U.S. ", at):
+        found = find_unit(text, at + 5)
+        return found if found is not None and found[0].name in _AMERICAN else None
     match = _WORD.match(text, at)
     if match is None:
         bracketed = _BRACKETED.match(text, at)
@@ -180,6 +186,10 @@ def _is_plausible(text: str, at: int, start: int, end: int, written: str, unit: 
         return _is_letter_unit(text, at, end, written, is_glued)
     if written in ("st", "mt", "ct", "bu", "kn", "pt", "AU", "au", "MP", "rad", "nm", "ha"):
         return not (written == "st" and is_glued) and (written != "MP" or is_glued) and written not in ("au", "AU") or is_glued
+    if unit.name == "degree" and written[0] in "dD" and text[at - 1 : at].isalpha():
+        return bool(_HEAT.search(text) or _ANGLE.search(text))  # "two degrees from Yale"
+    if unit.name == "mole" and (written == "mol" or re.search(r"[0-9][.,][0-9]+$", text[max(0, at - 8) : at])):
+        return True
     if unit.is_careful and unit.name in ("turn", "mole", "grain", "stone", "bar", "cup"):
         return unit.name in ("stone", "cup", "turn", "bar") and text[end : end + 3] != " of" or unit.name == "cup"
     return True
@@ -187,6 +197,11 @@ def _is_plausible(text: str, at: int, start: int, end: int, written: str, unit: 
 
 _HEAT = re.compile(
     r"(?i:temperature|weather|\b(?:cold|hot|heat|warm|outside|frost|freez|thermomet|celsius|fahrenheit|mercury|heatwave|boil|chill))|°|º"
+)
+
+
+_ANGLE = re.compile(
+    r"(?i:\b(?:angle|turn|tilt|rotat|slope|latitude|longitude|bearing|incline|north|south|east|west|lean|bend|pitch|list)\w*)"
 )
 
 
