@@ -25,6 +25,7 @@ from checker.claims.per_head import find_per_head
 from checker.claims.portions import find_portions, find_portions_across
 from checker.claims.ranges import find_members
 from checker.claims.ranks import find_ranks
+from checker.claims.records import find_records
 from checker.claims.sanity import find_limits
 from checker.claims.scale import find_lost_scales
 from checker.claims.scene import Scene, scenes_of
@@ -73,6 +74,7 @@ ACROSS: tuple[Across, ...] = (
     find_happenings,
     find_lists,
     find_ranks,
+    find_records,
     find_tenses,
     find_votes,
     find_listed_totals,
