@@ -11,9 +11,10 @@ from dataclasses import replace
 from checker.claims.ages import find_ages
 from checker.claims.averages import find_averages
 from checker.claims.change import find_changes
-from checker.claims.conversion import find_conversions, with_typical_rates
+from checker.claims.conversion import find_conversions
 from checker.claims.dimensions import find_dimensions
 from checker.claims.durations import find_durations
+from checker.claims.exchange import find_exchanges, with_typical_rates, with_years, years_of
 from checker.claims.happenings import find_happenings
 from checker.claims.level import find_levels
 from checker.claims.listed_totals import find_listed_totals
@@ -51,6 +52,7 @@ RECOGNISERS: tuple[Recogniser, ...] = (
     lambda scene, article, unit_factor: find_changes(scene),
     lambda scene, article, unit_factor: find_shares(scene),
     lambda scene, article, unit_factor: find_conversions(scene, unit_factor),
+    lambda scene, article, unit_factor: find_exchanges(scene),
     lambda scene, article, unit_factor: find_payments(scene, article.setting.anchor),
     lambda scene, article, unit_factor: find_writing(scene),
     lambda scene, article, unit_factor: find_totals(scene),
@@ -92,6 +94,6 @@ def extract_claims(article: Article, unit_factor: UnitFactor) -> tuple[Claim, ..
     scenes = list(scenes_of(article))
     found = [claim for scene in scenes for find in RECOGNISERS for claim in find(scene, article, unit_factor)]
     found += [claim for find in ACROSS for claim in find(scenes, article)]
-    found = with_typical_rates(found)
+    found = with_years(with_typical_rates(found), years_of(article))
     found.sort(key=lambda claim: (claim.span.start, claim.span.end, claim.shape))
     return tuple(replace(claim, id=f"c{number}") for number, claim in enumerate(found))

@@ -1,0 +1,138 @@
+"""Exchanges: one amount told in two currencies, and what rate that makes.
+
+In:  a scene; afterwards all claims of the article and the years it speaks of.
+Out: `exchange` claims: ``rate`` is how much of the second currency of the pair one unit of the first buys; the
+     pair is in alphabetical order and stands in the word ``pair``.
+     "$42bn (£21.5bn)"  →  pair GBP/USD, rate [1.93, 1.98]
+     ``implied`` is the rate of the article's other conversions of the pair, where it has some. Flags: "implausible" where
+     the rate never was so since 1971, "off_year" where it was not so in the years the article speaks of (word ``years``).
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from checker.claims import arithmetic
+from checker.claims.conversion import BRACKET
+from checker.claims.scene import Scene
+from checker.model.article import Article
+from checker.model.claim import Claim, Part
+from checker.model.mention import Mention
+from checker.model.quantity import Interval
+from checker.model.tables import load_table
+
+# A yearly band is as wide as the days of a year; this much more allows for the year's neighbours and for odd rounding.
+_SLACK = Decimal("0.04")
+
+
+def find_exchanges(scene: Scene) -> Iterator[Claim]:
+    for first, second in zip(scene.quantities, scene.quantities[1:], strict=False):
+        if first.kind == second.kind == "money" and BRACKET.match(scene.between(first, second)):
+            yield from _exchange(scene, first, second)
+
+
+def _exchange(scene: Scene, first: Mention, second: Mention) -> Iterator[Claim]:
+    one, other = first.quantity, second.quantity
+    if not isinstance(one.currency or one.minor_of, str) or not isinstance(other.currency or other.minor_of, str):
+        return
+    if one.minor_of or other.minor_of or one.currency == other.currency:
+        return
+    base, quote = sorted((first, second), key=lambda mention: mention.quantity.currency)
+    amounts = arithmetic.written(quote.quantity), arithmetic.written(base.quantity)
+    rate = None if None in amounts else arithmetic.ratio(*amounts)
+    if rate is None:
+        return
+    pair = f"{base.quantity.currency}/{quote.quantity.currency}"
+    words, flags = [("pair", pair)], []
+    band = _bands().get(pair)
+    if band is not None:
+        words.append(("band", f"{band[0]} to {band[1]}"))
+        if rate.is_disjoint(Interval.between(*band)):
+            flags.append("implausible")
+    yield scene.claim(
+        second,
+        "exchange",
+        parts=(scene.mention_part("first", first), scene.mention_part("second", second)),
+        rate=rate,
+        words=tuple(words),
+        flags=frozenset(flags),
+    )
+
+
+@functools.cache
+def _bands() -> dict[str, tuple[Decimal, Decimal]]:
+    """Between what a pair's rate has ever been: see tables/rates.yaml."""
+    rows = load_table("checker.claims.tables", "rates.yaml")
+    return {row["pair"]: (Decimal(str(row["low"])), Decimal(str(row["high"]))) for row in rows}
+
+
+def with_typical_rates(claims: Sequence[Claim]) -> list[Claim]:
+    """Exchange claims told what the article's other conversions of their pair imply: the middle one of those as ``implied``."""
+    by_pair: dict[str, list[Claim]] = {}
+    for claim in claims:
+        if claim.shape == "exchange":
+            by_pair.setdefault(dict(claim.words)["pair"], []).append(claim)
+    typical = {}
+    for members in by_pair.values():
+        members.sort(key=lambda claim: _middle(claim.rate))
+        # Of two that differ neither is typical; the later one in the text is held against the earlier.
+        if len(members) == 2:
+            first, second = sorted(members, key=lambda claim: claim.span)
+            typical[id(second)] = first
+        elif len(members) > 2:
+            middle = members[len(members) // 2]
+            typical.update({id(claim): middle for claim in members if claim is not middle})
+    return [_against(claim, typical[id(claim)]) if id(claim) in typical else claim for claim in claims]
+
+
+def _against(claim: Claim, other: Claim) -> Claim:
+    parts = [Part(f"typical_{part.role}", part.span, part.quote) for part in other.parts if part.role in ("first", "second")]
+    return replace(claim, implied=other.rate, parts=(*claim.parts, *parts))
+
+
+def _middle(interval: Interval) -> Decimal:
+    return sum((end for end in arithmetic.ends(interval) if end is not None), Decimal(0)) / 2
+
+
+def years_of(article: Article) -> list[int]:
+    """The years an exchange of the article can belong to: that of its anchor date, else those it writes out, and the next."""
+    if article.setting.anchor is not None:
+        return [article.setting.anchor.year - 1, article.setting.anchor.year]
+    said = {
+        mention.period.start.year
+        for mentions in article.mentions
+        for mention in mentions
+        if mention.period is not None and mention.period.start is not None and str(mention.period.start.year) in mention.quote
+    }
+    return sorted(said | {year + 1 for year in said})
+
+
+def with_years(claims: Iterable[Claim], years: Sequence[int]) -> list[Claim]:
+    """Exchange claims flagged "off_year" where their pair was at no such rate in any of *years*."""
+    return [_off_year(claim, years) if claim.shape == "exchange" else claim for claim in claims]
+
+
+def _off_year(claim: Claim, years: Sequence[int]) -> Claim:
+    by_year = _by_year().get(dict(claim.words)["pair"], {})
+    bands = [by_year[year] for year in years if year in by_year]
+    # A year without a row leaves open what the rate was.
+    if not bands or len(bands) < len([year for year in years if year <= max(by_year)]):
+        return claim
+    low, high = min(band[0] for band in bands), max(band[1] for band in bands)
+    if not claim.rate.is_disjoint(Interval.between(low * (1 - _SLACK), high * (1 + _SLACK))):
+        return claim
+    told = str(years[0]) if len(years) == 1 else f"{years[0]} to {min(years[-1], max(by_year))}"
+    words = (*claim.words, ("years", told), ("year_band", f"{low} to {high}"))
+    return replace(claim, flags=claim.flags | {"off_year"}, words=words)
+
+
+@functools.cache
+def _by_year() -> dict[str, dict[int, tuple[Decimal, Decimal]]]:
+    def band(ends: Sequence[float]) -> tuple[Decimal, Decimal]:
+        return Decimal(str(ends[0])), Decimal(str(ends[1]))
+
+    table = load_table("checker.claims.tables", "rates_by_year.yaml")
+    return {pair: {year: band(ends) for year, ends in rows.items()} for pair, rows in table.items()}
