@@ -264,7 +264,7 @@ def _is_age(mention: Mention, tree: Tree) -> bool:
 
 
 # Words before a noun that compare or point, and say nothing of what is counted.
-_POINTERS = frozenset("other same such more fewer less own total".split())
+_POINTERS = frozenset("other same such more fewer less own total first last next past previous".split())
 _PER = frozenset(["a", "an", "per", "each", "every"])
 _TIMES_PER = {"daily": "day", "weekly": "week", "monthly": "month", "yearly": "year", "annually": "year", "hourly": "hour"}
 _NO_RATE = frozenset("ago earlier later before after previously apart".split())
@@ -279,7 +279,9 @@ def _name_count(mention: Mention, tree: Tree) -> Mention:
     if noun is None or noun.relation in ("value", "subject") or tree.lemmas[noun.token] in _NO_NOUNS - {"point"}:
         return mention
     tokens = mention_tokens(mention, tree)
-    if noun.token == tokens[0] - 1:  # "channel 4", "Freedom two": a name for it, not what it counts
+    if noun.token < tokens[0] and _is_named_so(tree, noun.token, tokens[0]):
+        return mention
+    if tree.lowers[tokens[-1] + 1 : tokens[-1] + 3] == ("-", "strong"):
         return mention
     unit = _spoken(tree, noun.token, set(tokens))
     if unit is None:
@@ -289,6 +291,11 @@ def _name_count(mention: Mention, tree: Tree) -> Mention:
     if mention.kind == "ratio":
         return replace(mention, quantity=replace(mention.quantity, unit=unit))
     return replace(mention, kind="count", quantity=replace(mention.quantity, unit=unit, dimension="count"))
+
+
+def _is_named_so(tree: Tree, noun: int, number: int) -> bool:
+    """Whether a noun before the number is not what it counts: "channel 4", "the prince, 20,", "Arsenal, seven on Heinze"."""
+    return noun == number - 1 or not tree.tags[noun].endswith("S") or tree.tags[noun].startswith("NNP")
 
 
 def _spoken(tree: Tree, noun: int, outside: set[int]) -> str | None:

@@ -37,8 +37,9 @@ _TWENTIES = re.compile(
     r"|thirties|forties|fifties|sixties|seventies|eighties|nineties)\b"
 )
 _NAME_BEFORE = re.compile(
-    r"(?:[A-Z][\w'’.-]*[^\W\d_]|\b(?:I{1,3}|Jr\.?|Sr\.?|[a-z]{1,12}(?:er|or|ist|man|woman|boy|girl|wife|husband|son"
-    r"|daughter|mother|father|brother|sister|widow|friend)))"
+    r"(?:[A-Z][\w'’.-]*[^\W\d_]|\b(?:I{1,3}|Jr\.?|Sr\.?|[a-z]{0,12}(?:er|or|ist|man|woman|boy|girl|wife|husband|son"
+    r"|daughter|mother|father|brother|sister|widow|friend|princ(?:e|ess)"
+    r"|actress|star|captain|coach|student|nurse|chef|model|graduate|suspect|victim|champion|pilot|chairman|chief|king|queen)))"
     r"(?:, |,|[ \u00a0]\(|, (?:now|then|just) )$"
 )
 _NAME_AFTER = re.compile(r",|\)|[.](?:\s|$)|$|;| (?:of|from|who|was|were|is|has|had|said) |, (?:of|from|who)\b")

@@ -76,8 +76,13 @@ def _is_part(text: str, mention: Mention, numerals: list[Numeral]) -> bool:
     """Whether "three quarters" is a part of something here, not a stretch of nine months."""
     if mention.kind != "duration" or "quarter" not in text[mention.start : mention.end]:
         return False
-    numeral = next((one for one in numerals if one.start <= mention.start < one.end), None)
-    if numeral is None or numeral.end < mention.end or not (numeral.is_fraction or "and" in text[numeral.start : numeral.end]):
+    numeral = next((one for one in numerals if one.end > mention.start), None)
+    if (
+        numeral is None
+        or not mention.end > numeral.start
+        or numeral.end < mention.end
+        or not (numeral.is_fraction or "and" in text[numeral.start : numeral.end])
+    ):
         return False
     after = text[mention.end : mention.end + 4]
     return (

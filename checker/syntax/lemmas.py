@@ -13,6 +13,7 @@ PARTS = {"NN": "noun", "VB": "verb", "JJ": "adj"}
 BASE_FORMS = frozenset(["NN", "NNP", "VB", "VBP", "JJ"])
 # A tagger calls many participles adjectives; these pairs must meet all the same.
 ALWAYS = {"people": "person", "'s": "be", "'re": "be", "'ve": "have", "n't": "not", "wounded": "wound", "injured": "injure"}
+ALWAYS |= {word: word for word in ("species", "series", "headquarters", "barracks", "premises")}
 
 
 class Lemmas:

@@ -1,4 +1,4 @@
-"""Days that share a month: "December 5 and 6", "18 and 19 June", "March 3, 4 and 12, 2020".
+"""Days that share a month: "December 5 and 6", "18 and 19 June", "6 or 7 January", "March 3, 4 and 12, 2020".
 
 In:  tokens of a passage.
 Out: the same tokens, the days of such a list with the role MONTHDAY: (month, day, year or None).
@@ -80,7 +80,12 @@ def _goes_on(follower: Token) -> bool:
 def _spread_back(tokens: list[Token], at: int) -> None:
     """ "18 and 19 June"."""
     last = at - 1
-    if _day(tokens, last) is None or last < 2 or tokens[last - 1].word not in ("and", "&") or _day(tokens, last - 2) is None:
+    if (
+        _day(tokens, last) is None
+        or last < 2
+        or tokens[last - 1].word not in ("and", "or", "&")
+        or _day(tokens, last - 2) is None
+    ):
         return
     first = last - 2
     if _is_span(tokens, first) or first and (tokens[first - 1].text[:1].isdecimal() or tokens[first - 1].word in _JOINS | {"-"}):
