@@ -79,8 +79,10 @@ def _find_noun(mention: Mention, tree: Tree) -> Noun | None:
         return None
     tokens = mention_tokens(mention, tree)
     inside = set(tokens)
-    partitive = _of_object(tree, root) or _of_behind(tree, tokens[-1])
-    if partitive is not None and partitive not in inside and not _is_noun_between(tree, tokens[-1], partitive):
+    # "A total of 191% of respondents": the first "of" stays inside the mention.
+    wholes = (_of_object(tree, root), _of_behind(tree, tokens[-1]))
+    partitive = next((whole for whole in wholes if whole is not None and whole not in inside), None)
+    if partitive is not None and not _is_noun_between(tree, tokens[-1], partitive):
         return Noun(_past_measures(tree, partitive), "of", partitive=_is_definite(tree, partitive))
     counted = _counted(tree, root, inside)
     if counted is not None and not _is_apart(tree, tokens[-1], counted):

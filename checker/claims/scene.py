@@ -190,7 +190,7 @@ def _subject(frame: Frame) -> str | None:
             roles[role] = (*roles[role], lemma)
     if frame.events:
         noun = words.noun(frame.tree.lemmas[frame.noun.token]) if frame.noun is not None else "person"
-        adjectives = [lemma for lemma in roles["mod"] if words.event("adj", lemma) is None and words.event("verb", lemma) is None]
+        adjectives = [lemma for lemma in roles["mod"] if not any(words.event(part, lemma) for part in ("adj", "verb", "noun"))]
         if words.event("noun", noun) is not None or noun in ("toll", "victim", "casualty"):
             noun = "person"
         return " ".join([*adjectives, noun])
