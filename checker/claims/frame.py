@@ -111,7 +111,8 @@ def _events(frame: Frame) -> Iterable[str]:
                     if tree.deps[at] in ("acomp", "oprd", "attr", "xcomp", "ccomp") and at not in heads:
                         yield from (e for e in (words.event("adj", tree.lowers[at]),) if e)
         # "left 12 dead": the figure hangs on the adjective itself.
-        if dep in ("nsubj", "nummod") and tree.deps[governor] in ("ccomp", "dobj", "oprd") and tree.tags[governor].startswith("JJ"):
+        is_object = tree.deps[governor] in ("ccomp", "dobj", "oprd")
+        if dep in ("nsubj", "nummod") and is_object and tree.tags[governor].startswith("JJ"):
             yield from (e for e in (words.event("adj", tree.lowers[governor]),) if e)
 
 
