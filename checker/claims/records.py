@@ -39,7 +39,10 @@ class Words:
 def words() -> Words:
     rows = load_table("checker.claims.tables", "records.yaml")
     high, low = ("|".join(map(re.escape, rows[name])) for name in ("highest", "lowest"))
-    before = r"\b(?:{})\b(?: (?!but\b|and\b|since\b|than\b)[\w'’-]+){{0,8}}?,?(?: of| at| is| was| stands at| is still|:)?(?: just| about)? $"
+    before = (
+        r"\b(?:{})\b(?: (?!but\b|and\b|since\b|than\b)[\w'’-]+){{0,8}}?,?"
+        r"(?: of| at| is| was| stands at| is still|:)?(?: just| about)? $"
+    )
     after = r"^(?: [\w'’-]+){{0,4}}?,? (?:is |was |– |the |a |an )+(?:{})\b"
     return Words(
         {"up": re.compile(before.format(high), re.I), "down": re.compile(before.format(low), re.I)},

@@ -179,10 +179,11 @@ def _records(scene: Scene) -> Iterator[Claim]:
         if not {"w", "l"} <= found.keys():
             continue
         sum_ = sum((value for value, _ in found.values()), Decimal(0))
+        places = sorted(place for _, place in found.values())
         yield scene.claim(
             whole,
             "score",
-            parts=tuple(scene.part(f"part{number}", *place) for number, (_, place) in enumerate(sorted(found.values(), key=_place), 1)),
+            parts=tuple(scene.part(f"part{number}", *place) for number, place in enumerate(places, 1)),
             stated=Interval.exactly(games),
             # Without the draws told, the results may come to fewer.
             implied=Interval.exactly(sum_) if len(found) == 3 else Interval(Interval.exactly(sum_).low, None),
@@ -204,10 +205,6 @@ def _results(scene: Scene, whole: Mention) -> Iterator[tuple[str, tuple[Decimal,
         word = (verb or noun) and (verb or noun).group(1).lower()
         if word:
             yield _outcome(word), (value, (mention.start, mention.end))
-
-
-def _place(result: tuple[Decimal, tuple[int, int]]) -> int:
-    return result[1][0]
 
 
 def _outcome(word: str) -> str:
