@@ -1,0 +1,114 @@
+"""Multiples: so many times another figure, with both figures in the sentence.
+
+In:  a scene.
+Out: `multiple` claims: ``stated`` is what the words multiply by, ``implied`` the quotient of the two figures.
+     "900 cases, three times the 200 of 2019"               →  stated [2.55, 3.45], implied [4.3, 4.8]
+     "three times as many cases, 900 against 200"           →  the same
+     "rose fivefold from 20 to 50"; "a fivefold rise, from 20 to 50"
+
+Verbs that multiply (doubled, tripled) are read with the other changes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from checker.claims import arithmetic
+from checker.claims.figures import in_sum, is_alike
+from checker.claims.scene import Scene
+from checker.model.claim import Claim
+from checker.model.mention import Mention
+from checker.model.quantity import Interval
+
+_NUMBERS = dict(zip("two three four five six seven eight nine ten".split(), range(2, 11), strict=True)) | {"a hundred": 100}
+_N = r"(\d{1,3}(?:\.\d)?|" + "|".join(_NUMBERS) + ")"
+_FACTOR = re.compile(
+    rf"\b(?P<hedge>more than|over|nearly|almost|about|around|some|roughly|just over|just under|at least)?\s*"
+    rf"(?:(?P<twice>twice|double)|{_N}[\s-]times|{_N}[\s-]?fold)\b(?P<more>\s+(?:more|higher|larger|bigger|greater|longer))?",
+    re.I,
+)
+# "A, three times the B" and "A is three times as many as the B".
+_THE = re.compile(
+    r"^\s*(?:(?:as\s+(?:many|much|high|large|big|long|great)(?:\s+[\w'’-]+){0,2}\s+as|than|of)\s+)?"
+    r"(?:the|its|their|his|her|a|an)?\s*(?:[\w'’-]+\s+){0,2}(?:of\s+)?$",
+    re.I,
+)
+_AHEAD = re.compile(r"^[^.;:()\d]{0,40}?(?:,|–|—|\bis|\bwas|\bwere|\bare|\(|\bor)\s*$", re.I)
+# "three times as many cases, 900 against 200".
+_PAIR = re.compile(r"^[^.;:\d]{0,60}?[,(:–—]\s*(?:with\s+|at\s+)?$", re.I)
+_AGAINST = re.compile(
+    r"^(?:\s+(?!to\b|and\b)[\w'’-]+){0,4}?,?\s+(?:against|compared (?:with|to)|versus|vs\.?|as against)\s+(?:just |only |the )?$",
+    re.I,
+)
+_FROM = re.compile(r"^[^.;:\d]{0,50}?\bfrom\s+(?:just |only |about |some )?$", re.I)
+_TO = re.compile(r"^(?:\s+[\w'’-]+){0,4}?\s+to\s+(?:about |some |more than )?$", re.I)
+_KINDS = frozenset(["number", "count", "money", "measure", "percent"])
+_ROOM = Decimal("0.15")
+
+
+def find_multiples(scene: Scene) -> Iterator[Claim]:
+    if len(scene.mentions) < 2:
+        return
+    for found in _FACTOR.finditer(scene.text):
+        factor = _factor(found)
+        figures = [m for m in scene.quantities if m.kind in _KINDS and m.quantity.value is not None and m.quantity.value > 0]
+        figures = [m for m in figures if m.end <= found.start() or m.start >= found.end()]
+        pair = None if factor is None else _pair(scene, found, figures)
+        if pair is not None and is_alike(*pair):
+            yield from _claim(scene, found, factor, *pair)
+
+
+def _factor(found: re.Match[str]) -> Decimal | None:
+    if found["twice"]:
+        return Decimal(2)
+    text = (found[3] or found[4] or "").lower()
+    return Decimal(_NUMBERS[text]) if text in _NUMBERS else Decimal(text) if text else None
+
+
+def _pair(scene: Scene, found: re.Match[str], figures: Sequence[Mention]) -> tuple[Mention, Mention] | None:
+    """(larger as told, smaller as told); None where the words do not tie the factor to two figures."""
+    before = [m for m in figures if m.end <= found.start()]
+    after = [m for m in figures if m.start >= found.end()]
+    if len(after) >= 2:
+        lead, glue = scene.text[found.end() : after[0].start], scene.between(after[0], after[1])
+        if _PAIR.match(lead) and _AGAINST.match(glue):
+            return after[0], after[1]
+        if _FROM.match(lead) and _TO.match(glue):
+            return after[1], after[0]
+    if before and after and _AHEAD.match(scene.text[before[-1].end : found.start()]):
+        if _THE.match(scene.text[found.end() : after[0].start]):
+            return before[-1], after[0]
+    return None
+
+
+def _claim(scene: Scene, found: re.Match[str], factor: Decimal, after: Mention, before: Mention) -> Iterator[Claim]:
+    implied = arithmetic.ratio(in_sum(after), in_sum(before))
+    if implied is None:
+        return
+    yield scene.claim(
+        after,
+        "multiple",
+        parts=(
+            scene.mention_part("before", before),
+            scene.mention_part("after", after),
+            scene.part("verb", found.end() - len(found[0].lstrip()), found.end()),
+        ),
+        before=before.quantity.allows,
+        after=after.quantity.allows,
+        stated=_allowed(factor, (found["hedge"] or "").lower(), bool(found["more"])),
+        implied=implied,
+        direction="up",
+        words=(("verb", found[0].strip()), ("implied_direction", "")),
+    )
+
+
+def _allowed(factor: Decimal, hedge: str, more: bool) -> Interval:
+    """Three times more may mean three or four times as many."""
+    room = factor * _ROOM
+    if hedge in ("more than", "over", "just over", "at least"):
+        return Interval.between(factor * Decimal("0.97"), factor * Decimal("1.5") + (1 if more else 0))
+    if hedge in ("nearly", "almost", "just under"):
+        return Interval.between(factor - room, factor + room / 5 + (1 if more else 0))
+    return Interval.between(factor - room, factor + room + (1 if more else 0))

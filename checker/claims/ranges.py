@@ -1,0 +1,119 @@
+"""Ranges: a value that must lie between two ends told beside it.
+
+In:  the scenes of an article.
+Out: `range` claims with the flag "member": ``stated`` is the value, ``implied`` the range; the word ``what`` names the value.
+     "between 735 and 2,180 cars, with an average of 2,400"   →  stated [2350, 2450], implied [735, 2185]
+     "from 735 to 2,180 cars. … as few as 500"                →  stated 500
+     "a handful of states, 35 of them"                        →  flag "vague", implied [2, 12]
+
+What vague words allow stands in tables/vague.yaml.
+"""
+
+from __future__ import annotations
+
+import functools
+import itertools
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from checker.claims.figures import COUNTS, figures_of, is_alike
+from checker.claims.scene import Scene
+from checker.model.article import Article
+from checker.model.claim import Claim, Part
+from checker.model.mention import Mention
+from checker.model.quantity import Interval
+from checker.model.tables import load_table
+
+_VALUE = re.compile(
+    r"\b(average|mean|median|typical|typically|averag(?:ed|es|ing)|as (?:few|low|little) as|as (?:many|high|much) as"
+    r"|(?:oldest|youngest|highest|lowest|largest|smallest|cheapest|longest|shortest|tallest)(?:\s+[\w'’-]+){0,2}\s+(?:is|was|at|aged|being))"
+    r"(?:\s+(?:of|is|was|at|age|aged|price|score|being|value|number|for|has|stands|stood|came|comes|to|about|just|only|around)){0,4}\s*$",
+    re.I,
+)
+_MOVED = re.compile(
+    r"\b(?:rose|rise|risen|fell|fall|grew|grow|increas|decreas|cut|raise|up from|down from|previous|last year|a year earlier"
+    r"|forecast|target|if|unless|except|outlier|national|elsewhere|other|compared)\w*\b",
+    re.I,
+)
+_LEAST = 2
+
+
+def find_members(scenes: Sequence[Scene], article: Article) -> Iterator[Claim]:
+    for scene in scenes:
+        yield from _members(scene, scene)
+        yield from _vague(scene)
+    for before, after in itertools.pairwise(scenes):
+        if before.passage.block.index == after.passage.block.index and after.passage.index == before.passage.index + 1:
+            yield from _members(before, after)
+
+
+def _members(first: Scene, second: Scene) -> Iterator[Claim]:
+    """Values of *second* held against the one range of *first*."""
+    ranges = [m for m in first.quantities if m.quantity.modifier == "range" and None not in m.quantity.written]
+    if len(ranges) != 1 or ranges[0].quantity.value is not None or ranges[0].quantity.written[0] >= ranges[0].quantity.written[1]:
+        return
+    if not _VALUE.search(" ".join(_leads(second))) and not any(_VALUE.search(lead) for lead in _leads(second)):
+        return
+    if _MOVED.search(first.text) or _MOVED.search(second.text):
+        return
+    extent = ranges[0]
+    for mention in second.quantities:
+        if mention is extent or mention.quantity.value is None or not _may_lie_in(mention, extent):
+            continue
+        found = _VALUE.search(second.text[max(0, mention.core[0] - 60) : mention.core[0]].rstrip("£$€¥ "))
+        if found is not None:
+            yield second.claim(
+                mention,
+                "range",
+                parts=(Part("range", extent.span, extent.quote),),
+                stated=mention.quantity.allows,
+                implied=extent.quantity.allows,
+                words=(("what", found[1].lower()),),
+                flags=frozenset(["member"]),
+            )
+
+
+def _leads(scene: Scene) -> list[str]:
+    return [scene.text[max(0, m.core[0] - 60) : m.core[0]].rstrip("£$€¥ ") for m in scene.quantities]
+
+
+def _may_lie_in(mention: Mention, extent: Mention) -> bool:
+    if not is_alike(mention, extent) and not (mention.kind in COUNTS and extent.kind in ("age", "duration", "measure")):
+        return False
+    if mention.kind == extent.kind == "count" and mention.quantity.unit != extent.quantity.unit:
+        return False
+    # Another size of figure altogether is not the value of this range.
+    low, high = extent.quantity.written
+    return low / 5 < mention.quantity.value < high * 5
+
+
+@functools.cache
+def _vague_words() -> tuple[re.Pattern[str], dict[str, tuple[Decimal, Decimal]]]:
+    rows = load_table("checker.claims.tables", "vague.yaml")
+    allowed = {word: tuple(Decimal(str(end)) for end in row["allows"]) for row in rows for word in row["written"]}
+    words = "|".join(re.escape(word) for word in sorted(allowed, key=len, reverse=True))
+    return re.compile(rf"\b({words})\s+(?:of\s+)?(?:the\s+)?(?:[\w'’-]+\s*){{1,4}}(?:,|\(|–|—|\s-)\s*$", re.I), allowed
+
+
+def _vague(scene: Scene) -> Iterator[Claim]:
+    """ "A handful of states, 35 of them": the exact figure behind the vague word."""
+    if len(scene.mentions) < 1:
+        return
+    pattern, allowed = _vague_words()
+    for mention in figures_of(scene):
+        if mention.kind not in COUNTS or mention.quantity.value is None or mention.quantity.value < _LEAST:
+            continue
+        found = pattern.search(scene.text[max(0, mention.start - 60) : mention.start])
+        if found is None or not re.match(r"\s*(?:[,).–—]|of them\s*[,).–—]|in all|$)", scene.text[mention.end : mention.end + 20]):
+            continue
+        low, high = allowed[found[1].lower()]
+        at = max(0, mention.start - 60) + found.start(1)
+        yield scene.claim(
+            mention,
+            "range",
+            parts=(scene.part("range", at, at + len(found[1])),),
+            stated=mention.quantity.allows,
+            implied=Interval.between(low, high),
+            flags=frozenset(["vague"]),
+        )
