@@ -30,7 +30,7 @@ from checker.model.text import HEADLINE_KINDS
 _APPOSED = re.compile(r"(?:, | \()(?:(?:now |just |only )?aged? |now |just |who(?: i|’|')s (?:aged )?|who was (?:aged )?)?$")
 _IS = re.compile(r" (?:is|was) (?:now |just |only )?(?:aged )?$")
 _PRONOUN_IS = re.compile(r"^(?:He|She) (?:was|is) (?:aged )?$")
-_ENDS = re.compile(r"^(?:[,.)]|$| and\b| when\b| years old\b)")
+_ENDS = re.compile(r"^(?:[,.)]|$| and\b| when\b| years old\b| last\b)")
 _OLD = re.compile(r"years?[ -]old$", re.I)
 _THE_OLD = re.compile(r"\b(?:the|The) $")
 # What may stand between "18-year-old" and the name: "student", "former pupil of".
@@ -162,7 +162,13 @@ def _of_number(scene: Scene, mention: Mention) -> Telling | None:
         return Telling(scene, mention, "", 0, 0, death=False)
     if lead.endswith((" was ", " is ")) and re.match(r"^ when (?:he|she) died\b", scene.text[mention.end :]):
         return Telling(scene, mention, "", 0, 0, death=True)
-    who = re.search(r", who (?:is|was) $", lead)
+    if lead.endswith(" at ") and _DIED.search(lead):
+        return _of_death(scene, mention)
+    if lead == "At " and (behind := re.match(r"^, (?=[^\W\d_a-z])", scene.text[mention.end :])):
+        named = name_after(scene.text, mention.end + behind.end())
+        if named is not None:
+            return Telling(scene, mention, named[0], named[1], named[1] + len(named[0]), death=False)
+    who = re.search(r", who (?:is|was|(?:just |recently )?turned) $", lead)
     return None if who is None else _named(scene, mention, who.start())
 
 

@@ -119,6 +119,9 @@ def date_of_age(scene: Scene, age: Mention, birth: Birth, death: bool, today: dt
     if len(others) == 1 and days[0] is not None:
         behind = _BEHIND.match(scene.text[age.end : others[0].start])
         return (days[0], others[0]) if death or behind else None
+    glue = scene.text[age.end : max(age.end, birth.part.span.start - scene.passage.span(0, 1).start)]
+    if others and not death and today is not None and re.match(r"^,? (?:who )?was born\b", glue):
+        return (today, 1), None
     if others:
         return None
     if death and birth.died is not None:

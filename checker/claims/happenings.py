@@ -147,7 +147,8 @@ def _event(tree: Tree, at: int) -> str | None:
 def _subject_of_verb(tree: Tree, verb: int) -> int | None:
     """What was founded: the object of the founder's verb, else its subject ("Founded in 1941, the club …" too)."""
     made = tree.child(verb, "dobj")
-    if made is not None:
+    # "opened its doors"
+    if made is not None and tree.lemmas[made] not in ("door", "gate"):
         return made
     subject = subject_of(tree, verb)
     if subject is None and tree.tags[verb] == "VBG" and tree.deps[verb] == "pcomp":

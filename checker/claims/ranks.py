@@ -77,13 +77,8 @@ def _rank(scene: Scene, mention: Mention) -> Iterator[Claim]:
         # Of what is annual only the next word: parsers disagree on where "annual book fair said" ends.
         key = " ".join(spoken.split()[:2]) if between[:1] == ["annual"] else spoken + _of(tree, noun)
         yield _claim(scene, mention, "edition", noun, key)
-    elif tree.lemmas[noun] in words().counted and not _is_narrowed(tree, noun):
-        yield _claim(scene, mention, "count", noun, spoken)
-
-
-def _is_narrowed(tree: Tree, noun: int) -> bool:
-    """ "the fifth title of the season", "the first album that sold": counted within something."""
-    return any(tree.deps[at] == "relcl" or tree.lowers[at] == "of" for at in tree.children[noun])
+    elif tree.lemmas[noun] in words().counted and not any(tree.deps[at] == "relcl" for at in tree.children[noun]):
+        yield _claim(scene, mention, "count", noun, spoken + _of(tree, noun))
 
 
 def _noun_of(tree: Tree, token: int) -> int | None:
@@ -107,7 +102,10 @@ def _of(tree: Tree, noun: int) -> str:
 def _subject(tree: Tree, noun: int) -> str | None:
     """The name of what holds the place: "Leeds is the …", "Leeds, the …,", "the …, Leeds,"."""
     told = None
-    if tree.deps[noun] == "attr":
+    above = tree.heads[noun]
+    if tree.deps[noun] == "pobj" and tree.lowers[above] == "as" and tree.tags[tree.heads[above]].startswith("VB"):
+        told = subject_of(tree, tree.heads[above])
+    elif tree.deps[noun] == "attr":
         told = subject_of(tree, tree.heads[noun])
     elif tree.deps[noun] == "appos":
         told = tree.heads[noun]

@@ -43,7 +43,7 @@ def words() -> Words:
         r"\b(?:{})\b(?: (?!but\b|and\b|since\b|than\b)[\w'’-]+){{0,8}}?,?"
         r"(?: of| at| is| was| stands at| is still|:)?(?: just| about)? $"
     )
-    after = r"^(?: [\w'’-]+){{0,4}}?,? (?:is |was |– |the |a |an )+(?:{})\b"
+    after = r"^,?(?: [\w'’-]+){{0,4}}?,? (?:is |was |– |the |a |an )+(?:{})\b"
     return Words(
         {"up": re.compile(before.format(high), re.I), "down": re.compile(before.format(low), re.I)},
         {"up": re.compile(after.format(high), re.I), "down": re.compile(after.format(low), re.I)},

@@ -23,6 +23,8 @@ from checker.model.quantity import Bound, Interval
 from checker.model.tables import load_table
 
 _REACH = 48
+_AT_THE_END = frozenset(["up_to", "at_least", "more_than", "at_most"])
+_NOT_OLDER = 199
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +138,8 @@ def _claim(
         mention,
         "limit",
         parts=(scene.part("figure", mention.start, end or mention.end),),
-        stated=mention.quantity.allows,
+        # "Up to 30 hours a day" tells of a day with 30 hours.
+        stated=Interval.exactly(mention.quantity.value) if mention.quantity.modifier in _AT_THE_END else mention.quantity.allows,
         implied=Interval(None if least is None else Bound(least), None if most is None else Bound(most)),
         words=(("what", what), ("limit", limit)),
         flags=frozenset([flag]),
@@ -159,6 +162,10 @@ def _old(scene: Scene, mention: Mention, value: Decimal) -> Iterator[Claim]:
         comma = re.search(r",(?: aged)? $", lead)
         named = comma and name_before(text, comma.start())
         if person or named or re.search(r"\bdied\b[^.;]{0,40}\baged? (?:of )?$", lead):
+            yield _claim(scene, mention, "the age of a person", None, table().oldest, "impossible")
+    elif value < _NOT_OLDER and lead.endswith(", ") and re.match(r"^, (?:has|was|is|who|still|said|from|of)\b", behind):
+        named = name_before(text, mention.start - 2)
+        if named is not None and " " in named[0]:
             yield _claim(scene, mention, "the age of a person", None, table().oldest, "impossible")
     elif re.search(r"\b(?:died|dead|dies|man|woman|boy|girl|he|she)\b,?(?: \w+){0,3},? (?:aged|at the age of) $", lead):
         yield _claim(scene, mention, "the age of a person", None, table().oldest, "impossible")

@@ -90,7 +90,8 @@ def _against_verb(scene: Scene, time: Mention, start: dt.date, end: dt.date) -> 
     if not written and future and _WEEKS < (start - anchor).days:
         # "will be on March 21", read in April, is taken for next year's; a year earlier it has just gone by.
         start, end = (day - dt.timedelta(days=365) for day in (start, end))
-    if end < anchor and future and not to_come.search(scene.text):
+    # "will omit the dividend in 1986" may speak of a year's accounts.
+    if end < anchor and future and time.period.granularity != "year" and not to_come.search(scene.text):
         if written or (anchor - end).days <= _WEEKS:
             yield _claim(scene, time, verb, "to_come", (start, end), Interval(Bound(Decimal(anchor.toordinal())), None))
     elif start > anchor and written and _is_past(tree, verb) and not gone.search(scene.text):

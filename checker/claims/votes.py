@@ -38,10 +38,14 @@ _BY_VOTES = re.compile(r"\bby (?:just |only |exactly )?$", re.I)
 _VOTES = re.compile(r"^(?:$|[,.;: ])")
 _CHAMBER = re.compile(r"^[- ](?:seat|member|strong|person)s?\b|^ (?:members|lawmakers|senators|councillors|deputies|MPs|seats)\b")
 _GAMES = re.compile(r"^ (?:games?|matches|match|fixtures|starts|bouts|fights|tests|races)\b|^(?:$|[.,;])", re.I)
-_OUTCOME = re.compile(r"\b(won|drawn|drew|tied|lost|wins?|losses|loss|draws?|defeats?|victories)\b", re.I)
-_OF_GAMES = re.compile(r"\b(?:of|in|from|out of) (?:their|its|his|her|the|all)?(?: first| last| opening| past)? ?$", re.I)
-_SINGLE = re.compile(r"\b(won|drawn|drew|tied|lost) (?:just |only )?(one)\b", re.I)
+_OUTCOME = re.compile(r"\b(won|winning|drawn|drew|drawing|tied|lost|losing|wins?|losses|loss|draws?|defeats?|victories)\b", re.I)
+_OF_GAMES = re.compile(
+    r"\b(?:of|in|from|out of|played|plays) (?:their|its|his|her|the|all)?(?: first| last| opening| past)? ?$", re.I
+)
+_SINGLE = re.compile(r"\b(won|winning|drawn|drew|drawing|tied|lost|losing) (?:just |only )?(one)\b", re.I)
 _HALFTIME = re.compile(r"\b(?:half[- ]time|the interval|the break|halfway)\b", re.I)
+_AT_HALFTIME = re.compile(r"^(?: up| down| ahead)?(?: at|,? by)? (?:half[- ]time|the interval|the break|halfway)\b", re.I)
+_HALFTIME_SCORE = re.compile(r"\bhalf[- ]time(?: score| lead)?(?: of| was)? \(?$", re.I)
 
 
 @functools.cache
@@ -71,8 +75,12 @@ def find_votes(scenes: Sequence[Scene], article: Article) -> Iterator[Claim]:
             yield from _margins(scene, divisions[0])
             yield from _turnouts(scene, divisions[0])
         yield from _records(scene)
-        yield from _halftimes(scene)
+        yield from _halftimes(scene, scene)
     yield from _margins_behind(scenes)
+    for before, scene in zip(scenes, scenes[1:], strict=False):
+        if before.passage.block is scene.passage.block and scene.passage.index == before.passage.index + 1:
+            yield from _halftimes(scene, before)
+            yield from _halftimes(before, scene)
 
 
 def _value(mention: Mention) -> Decimal | None:
@@ -194,13 +202,15 @@ def _records(scene: Scene) -> Iterator[Claim]:
 
 def _results(scene: Scene, whole: Mention) -> Iterator[tuple[str, tuple[Decimal, tuple[int, int]]]]:
     """(w, d or l, (how many, where)); "lost one" tells one though "one" is no figure elsewhere."""
-    for single in _SINGLE.finditer(scene.text, 0, whole.start):
+    for single in _SINGLE.finditer(scene.text):
         yield _outcome(single.group(1)), (Decimal(1), single.span(2))
     for mention in scene.quantities:
         value = _value(mention)
-        if value is None or mention is whole or mention.end > whole.start:
+        if value is None or mention is whole:
             continue
-        verb = re.search(r"\b(won|drawn|drew|tied|lost) (?:just |only )?$", scene.text[: mention.start], re.I)
+        verb = re.search(
+            r"\b(won|winning|drawn|drew|drawing|tied|lost|losing) (?:just |only )?$", scene.text[: mention.start], re.I
+        )
         noun = re.match(r"^ (wins?|victories|draws?|losses|loss|defeats?)\b", scene.text[mention.end :], re.I)
         word = (verb or noun) and (verb or noun).group(1).lower()
         if word:
@@ -211,17 +221,15 @@ def _outcome(word: str) -> str:
     return "w" if word[0] in "wv" else "l" if word[:2] in ("lo", "de") else "d"
 
 
-def _halftimes(scene: Scene) -> Iterator[Claim]:
-    """A half-time score that the final score cannot have grown from."""
-    if not _HALFTIME.search(scene.text):
+def _halftimes(scene: Scene, other: Scene) -> Iterator[Claim]:
+    """A half-time score in *scene* that the one final score, in it or in *other*, cannot have grown from."""
+    if not _HALFTIME.search(scene.text) or (other is not scene and _HALFTIME.search(other.text)):
         return
-    scores = [mention for mention in scene.quantities if mention.kind == "score" and None not in mention.quantity.written]
-    if len(scores) != 2:
+    scores, rest = _scores(scene), _scores(other)
+    if (len(scores), len(rest)) != ((2, 2) if other is scene else (1, 1)):
         return
-    for interim, final in (scores, scores[::-1]):
-        behind, lead = scene.text[interim.end : interim.end + 24], scene.text[max(0, interim.start - 24) : interim.start]
-        at = re.match(r"^(?: up| down| ahead)?(?: at|,? by)? (?:half[- ]time|the interval|the break|halfway)\b", behind, re.I)
-        if not at and not re.search(r"\b(?:half[- ]time)(?: score| lead)?(?: of| was)? \(?$", lead, re.I):
+    for interim, final in (scores, scores[::-1]) if other is scene else ((scores[0], rest[0]),):
+        if not _is_interim(scene, interim):
             continue
         mid, end = sorted(interim.quantity.written), sorted(final.quantity.written)
         yield scene.claim(
@@ -233,3 +241,12 @@ def _halftimes(scene: Scene) -> Iterator[Claim]:
             flags=frozenset(["halftime"]),
         )
         return
+
+
+def _scores(scene: Scene) -> list[Mention]:
+    return [mention for mention in scene.quantities if mention.kind == "score" and None not in mention.quantity.written]
+
+
+def _is_interim(scene: Scene, score: Mention) -> bool:
+    behind, lead = scene.text[score.end : score.end + 24], scene.text[max(0, score.start - 24) : score.start]
+    return bool(_AT_HALFTIME.match(behind) or _HALFTIME_SCORE.search(lead))
