@@ -21,6 +21,15 @@ from checker.model.tree import Tree
 _QUOTE = re.compile(r"[“\"][^”\"]{2,600}[”\"]")
 
 
+# "Recently", "annual", "now": words of time that date no figure, and would hide the date that does.
+_LOOSE = re.compile(r"(?:\w+ly|annual|(?:.*\b)?(?:now|present|moment|recent|recently|future|coming)\b.*)$", re.IGNORECASE)
+
+
+def _is_loose(mention: Mention) -> bool:
+    timex = mention.period.timex or ""
+    return (mention.kind == "set" or timex.endswith("_REF")) and _LOOSE.match(mention.quote) is not None
+
+
 @dataclass(frozen=True)
 class Scene:
     """``mentions`` in text order; ``source_text`` is the whole source, to quote from."""
@@ -37,7 +46,8 @@ class Scene:
 
     @cached_property
     def times(self) -> tuple[Mention, ...]:
-        return tuple(m for m in self.mentions if m.kind in TIME_KINDS and m.period is not None and m.fault is None)
+        found = (m for m in self.mentions if m.kind in TIME_KINDS and m.period is not None and m.fault is None)
+        return tuple(m for m in found if not _is_loose(m))
 
     @cached_property
     def frames(self) -> Mapping[Mention, Frame]:

@@ -27,6 +27,7 @@ def register_clocks(grammar: Grammar) -> None:
         read_clock,
         read_zoned,
         read_named_time,
+        read_rhythm,
         read_set,
     ):
         grammar.reader(reader)
@@ -47,6 +48,24 @@ def read_zoned(found: Found) -> Roles | None:
 
 def read_named_time(found: Found) -> Roles | None:
     return _time(0 if found["t"] == "midnight" else 12, 0, shown_minute=True)
+
+
+_RHYTHMS = {
+    "daily": "P1D", "weekly": "P1W", "monthly": "P1M", "quarterly": "P3M", "yearly": "P1Y", "annual": "P1Y", "annually": "P1Y",
+    "nightly": "P1D", "hourly": "PT1H",
+}  # fmt: skip
+
+
+def read_rhythm(found: Found) -> Roles | None:
+    """ "daily", "annual", "twice a week": how often; a name in capitals ("the Daily Mail") tells no time."""
+    if found["r"] is not None:
+        token = found.token("r")
+        if not token.text.islower():
+            return None
+        return {"DONE": Reading("set", Period(None, None, "day", None, _RHYTHMS[token.word]))}
+    letters = {"day": "P1D", "week": "P1W", "month": "P1M", "quarter": "P3M", "year": "P1Y", "hour": "PT1H", "decade": "P10Y"}
+    timex = letters.get(found["u"])
+    return {"DONE": Reading("set", Period(None, None, "day", None, timex))} if timex else None
 
 
 def read_set(found: Found) -> Roles | None:

@@ -33,31 +33,9 @@ WORD = re.compile(r"[^\W\d_]+|\d")
 DIGITS = frozenset("0123456789")
 COMMON_WORDS = frozenset(["may day"])
 CLOCK_WORDS = frozenset(
-    [
-        "noon",
-        "midnight",
-        "midday",
-        "overnight",
-        "now",
-        "eoy",
-        "fiscal",
-        "date",
-        "easter",
-        "christmas",
-        "thanksgiving",
-        "halloween",
-        "juneteenth",
-        "memorial",
-        "labor",
-        "anzac",
-        "boxing",
-        "bastille",
-        "valentine",
-        "armistice",
-        "columbus",
-        "mlk",
-        "patrick",
-    ]
+    "noon midnight midday overnight now eoy fiscal date easter christmas thanksgiving halloween juneteenth memorial labor anzac "
+    "boxing bastille valentine armistice columbus mlk patrick currently presently nowadays present moment recently recent future "
+    "coming daily weekly monthly quarterly yearly annual annually nightly hourly".split()
 )
 # One of every shape of number, so that each has its letter before the first text comes.
 SAMPLE = (
@@ -140,8 +118,21 @@ def find_times(
         reading, start, end = made
         if reading.period is not None and reading.kind in ("date", "period") and reading.period.start and not reading.fault:
             previous = reading
-        found.append(_mention(reading, start, end, passage, source_text))
+        found.append(_mention(_with_part(reading, text[start:end]), start, end, passage, source_text))
     return found
+
+
+_PARTS = {"morning": "TMO", "afternoon": "TAF", "evening": "TEV", "night": "TNI", "tonight": "TNI", "overnight": "TNI"}
+_DAY = 10  # characters of "2024-06-14"
+
+
+def _with_part(reading: Reading, words: str) -> Reading:
+    """The part of the day in the value of "Friday night": 2024-06-14TNI."""
+    part = _PARTS.get(re.split(r"[\s’']", words)[-1].lower())
+    period = reading.period
+    if part is None or period is None or period.timex is None or len(period.timex) != _DAY:
+        return reading
+    return replace(reading, period=replace(period, timex=period.timex + part))
 
 
 def with_holidays(tokens: list[Token], text: str) -> list[Token]:

@@ -75,6 +75,9 @@ def _register_days(grammar: Grammar) -> None:
         read_day_beside,
         read_last_night,
         read_day_part,
+        read_loosely_now,
+        read_loosely_past,
+        read_loosely_ahead,
         read_now,
         read_weekend,
         read_working_week,
@@ -119,8 +122,53 @@ def read_now(found: Found) -> Roles | None:
         return None
     if found.end - found.start == 1:
         return {"NOW": reading}
+    before = found.before()
+    if before is not None and before.word == "up":
+        return None  # "not up to date"
     period = from_anchor(found.context, None, 0, "day", "PRESENT_REF").period
     return {"NOW": reading, "DONE": Reading("period", period)}
+
+
+LEADS_TO_NOW = frozenset("until till to from between and by for - since than".split())
+
+
+def read_loosely_now(found: Found) -> Roles | None:
+    """ "Currently", and "now" unless a span wants it: the day of the anchor, told as no date."""
+    after = found.after()
+    if found.tokens[found.end - 1].word == "now" and after is not None and after.word in ("from", "back", "that", "-"):
+        return None
+    before = found.before()
+    if found.end - found.start == 1 and found.tokens[found.start].word == "now":
+        if before is not None and before.word in (
+            "until",
+            "till",
+            "to",
+            "from",
+            "between",
+            "and",
+            "by",
+            "for",
+            "-",
+            "since",
+            "than",
+        ):
+            return None
+    today = from_anchor(found.context, 0, 1, "day", "PRESENT_REF")
+    return {"DONE": Reading("period", today.period)}
+
+
+def read_loosely_past(found: Found) -> Roles | None:
+    unit = found.token("u")
+    if unit is not None and not unit.word.endswith("s"):
+        return None
+    return {"DONE": Reading("period", unresolved("day", "PAST_REF").period)}
+
+
+def read_loosely_ahead(found: Found) -> Roles | None:
+    unit = found.token("u")
+    if unit is not None and (not unit.word.endswith("s") or found.before() is not None and "NUM" in found.before().roles):
+        return None
+    return {"DONE": Reading("period", unresolved("day", "FUTURE_REF").period)}
 
 
 def read_weekend(found: Found) -> Roles | None:
