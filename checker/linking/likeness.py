@@ -87,6 +87,7 @@ class Likeness:
         sentences = set(self.words[claim.id].sentence for claim in claims)
         self._count = max(_FEW, len(sentences))
         self._seen = Counter(word for sentence in sentences for word in sentence)
+        self._kinds = Counter(_rough_class(claim) for claim in claims)
         self._nouns = Counter((claim.kind, self.words[claim.id].noun) for claim in claims)
 
     def weight(self, words: Iterable[str]) -> float:
@@ -121,6 +122,8 @@ class Likeness:
             "other_noun": float(both_nouns and a.noun != b.noun),
             "noun_near": float(both_nouns and a.noun != b.noun and (a.noun in b.strong or b.noun in a.strong)),
             "rare_noun": rare_noun,
+            "few": 1.0 / max(1, self._kinds[_rough_class(one)] - 1),
+            "few_near": near / max(1, self._kinds[_rough_class(one)] - 1),
             "mods": self.shared(a.mods, b.mods),
             "mods_clash": float(bool(a.mods and b.mods and not a.mods & b.mods)),
             "near": near,
@@ -146,6 +149,16 @@ class Likeness:
             "scope_clash": float((one.scope or "") != (other.scope or "")),
             "basis_clash": float((one.basis or "") != (other.basis or "")),
         }
+
+
+def _rough_class(claim: Claim) -> tuple:
+    """What figures crowd together: money of one currency, measures of one dimension, counts."""
+    quantity = claim.quantity
+    if quantity is None:
+        return (claim.kind,)
+    if claim.kind in _COUNTS:
+        return ("count",)
+    return (claim.kind, quantity.dimension, quantity.currency if isinstance(quantity.currency, str) else None)
 
 
 def _same_event(one: Claim, other: Claim) -> bool:
