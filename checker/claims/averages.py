@@ -25,7 +25,7 @@ from checker.model.quantity import Interval
 from checker.model.tables import load_table
 
 _OF = re.compile(r"^\s*(?:,\s*)?of\s+(?:(?:the|its|his|her|their|our|these|those|all)\s+){0,2}$", re.I)
-_OF_BEFORE = re.compile(r"(?:^|[,;]\s*)of\s+(?:(?:the|its|his|her|their|our|these|those|all)\s+){0,2}$", re.I)
+_OF_BEFORE = re.compile(r"(?:^|[,;]\s*)(?:of|among)\s+(?:(?:the|its|his|her|their|our|these|those|all)\s+){0,2}$", re.I)
 _TO_SHARE = re.compile(r"^(?:\s+[\w'’-]+){1,5}?,\s*$")
 _NOT_YET = re.compile(
     r"\b(?:must|should|shall|could|would|will|may|might|target|quota|goal|at least|up to|least|expect|require)\w*\b", re.I

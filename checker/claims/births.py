@@ -25,6 +25,8 @@ from checker.model.quantity import Interval
 _BORN = re.compile(r"\b[Bb]orn(?: (?:in|at|near|into) [^,.;()\d]{2,40})?(?:,)?(?: on| in)? $")
 _BEFORE_BORN = re.compile(r"(?:, \d{1,3},| \(\d{1,3}\))?(?: was| is|, who was|,| \()(?: \w+)? ?$")
 _PRONOUN = re.compile(r"\b(?:he|she) was $", re.I)
+# "Mr Roe, 61, was born in 1974 and joined the bank in 1999": the age is today's.
+_AGED_BORN = re.compile(r"^\)?,? (?:who )?was born\b")
 _BEHIND = re.compile(r"^(?:,| years old)?(?: when (?:he|she) \w+(?: \w+){0,2})? (?:in|on) $")
 
 
@@ -116,12 +118,11 @@ def date_of_age(scene: Scene, age: Mention, birth: Birth, death: bool, today: dt
     """
     others = [time for time in scene.times if YEAR.search(time.quote) and not time.span.overlaps(birth.part.span)]
     days = [day_told(time.period.timex or "") for time in others]
+    if others and not death and today is not None and _AGED_BORN.match(scene.text[age.end :]):
+        return (today, 1), None
     if len(others) == 1 and days[0] is not None:
         behind = _BEHIND.match(scene.text[age.end : others[0].start])
         return (days[0], others[0]) if death or behind else None
-    glue = scene.text[age.end : max(age.end, birth.part.span.start - scene.passage.span(0, 1).start)]
-    if others and not death and today is not None and re.match(r"^,? (?:who )?was born\b", glue):
-        return (today, 1), None
     if others:
         return None
     if death and birth.died is not None:

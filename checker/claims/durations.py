@@ -14,12 +14,12 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from checker.claims.scene import Scene
-from checker.model.claim import Claim
+from checker.model.claim import Claim, Part
 from checker.model.mention import Mention
 from checker.model.quantity import Bound, Interval
 from checker.model.tables import load_table
@@ -194,10 +194,11 @@ def duration_claim(
     stated: Interval,
     implied: Interval,
     unit: str,
-    places: tuple[tuple[str, int, int], ...],
+    places: Sequence[tuple[str, int, int] | Part],
     **words: str,
 ) -> Claim:
-    parts = tuple(scene.part(role, start, end) for role, start, end in places)
+    """A claim at *mention*; *places* are passage offsets by role, or pieces of another passage."""
+    parts = tuple(place if isinstance(place, Part) else scene.part(*place) for place in places)
     low, high = (side.value for side in (implied.low, implied.high))
     told = " to ".join(dict.fromkeys(f"{value:.0f}" for value in (low, high)))
     return scene.claim(

@@ -40,7 +40,7 @@ from checker.claims.tenses import find_tenses
 from checker.claims.totals import find_totals
 from checker.claims.votes import find_votes
 from checker.claims.writing import find_writing
-from checker.claims.years_since import find_years_since
+from checker.claims.years_since import find_jubilees, find_years_since
 from checker.model.article import Article
 from checker.model.claim import Claim
 from checker.model.factor import UnitFactor
@@ -74,6 +74,7 @@ Across = Callable[[Sequence[Scene], Article], Iterator[Claim]]
 ACROSS: tuple[Across, ...] = (
     find_ages,
     find_happenings,
+    find_jubilees,
     find_lists,
     find_ranks,
     find_records,

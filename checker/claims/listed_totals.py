@@ -17,7 +17,7 @@ from collections.abc import Iterator, Sequence
 from checker.claims import arithmetic
 from checker.claims.figures import COUNTS, figures_of, is_alike, is_group, may_hold, noun_of, runs, terms
 from checker.claims.scene import Scene
-from checker.claims.totals import LIST, MORE_PARTS, NAMED_LIST
+from checker.claims.totals import ALL_KINDS, LIST, MORE_PARTS, NAMED_LIST
 from checker.model.article import Article
 from checker.model.claim import Claim, Part
 from checker.model.mention import Mention
@@ -31,8 +31,6 @@ _SPLIT = re.compile(
 )
 _OF_THESE = re.compile(r"^(?:of|among) (?:these|those|them|whom)\b", re.I)
 _IN_ALL = re.compile(r"^(?:in all|in total|altogether|all told|all in all)\b", re.I)
-# Two kinds that are all there are of a group.
-_ALL_KINDS = frozenset(frozenset(pair) for pair in (("man", "woman"), ("boy", "girl"), ("male", "female"), ("adult", "child")))
 # Other times, other places: not parts of the whole just told.
 _OTHER = re.compile(
     r"\b(?:last|previous|earlier|ago|since|compared|from \d|year|month|week|19\d\d|20\d\d|per|each|every|average)\b", re.I
@@ -112,7 +110,7 @@ def _shared_out(before: Scene, after: Scene) -> Iterator[Claim]:
         return
     whole, nouns = noun_of(before, totals[0]), [noun_of(after, m) for m in figures]
     parts = [(after, m) for m in figures]
-    if frozenset(nouns) in _ALL_KINDS and len(nouns) == _FEWEST and is_group(whole, nouns):
+    if frozenset(nouns) in ALL_KINDS and len(nouns) == _FEWEST and is_group(whole, nouns):
         yield from _claim(before, totals[0], parts, "apposed")
     elif len(figures) > _FEWEST and whole is not None and not _OTHER.search(after.text):
         if not all(noun in (None, whole) for noun in nouns):

@@ -30,6 +30,12 @@ _COLON = re.compile(r":\s*$")
 _ANNOUNCED = re.compile(r"^(?: [\w'’-]+){1,9}$")
 _INLINE = re.compile(r"^((?: [\w'’-]+){1,5}):\s+([^:;()–—]+?)[.]?$")
 _DASHED = re.compile(r"^((?: [\w'’-]+){1,3}),? [–—] ([^:;()–—]+?) [–—]")
+# "Two men, Ann Roe, Tom Poe and Jim Dow, were charged": full names only.
+_PERSON = r"[^\W\d_a-z][\w'’-]+(?: [^\W\d_a-z][\w'’.-]*){1,2}"
+_APPOSED = re.compile(
+    rf"^((?: [a-z][\w'’-]*){{1,2}}), ({_PERSON}(?:, {_PERSON})*,? and {_PERSON})"
+    r"(?:,? (?:was|were|have|had|has|are|will|died|won|said|told|took)\b|,? who\b|\.?$)"
+)
 _PLAIN_ITEM = re.compile(r"^(?:[\w'’&-]+)(?: [\w'’&.-]+){0,5}$")
 
 
@@ -51,7 +57,7 @@ def words() -> Words:
 def find_lists(scenes: Sequence[Scene], article: Article) -> Iterator[Claim]:
     for scene in scenes:
         text = scene.text
-        if ":" not in text and "–" not in text and "—" not in text:
+        if ":" not in text and "–" not in text and "—" not in text and ", " not in text:
             continue
         if _COLON.search(text):
             yield from _bullets(scene, article.blocks)
@@ -113,9 +119,11 @@ def _inline(scene: Scene) -> Iterator[Claim]:
             continue
         rest = scene.text[mention.end :]
         found = _INLINE.match(rest) or _DASHED.match(rest)
-        if found is None:
+        named = None if found is not None else _APPOSED.match(rest)
+        if found is None and named is None:
             continue
-        number = count_items(found.group(2))
+        number = count_items(found.group(2)) if found is not None else _count_names(named.group(2))
+        found = found or named
         if number is None:
             continue
         start = mention.end + found.start(2)
@@ -145,6 +153,10 @@ def count_items(text: str) -> int | None:
         return None
     # "Leeds, England, and Paris, France": names in pairs.
     return None if len(parts) % 2 == 0 and len(parts) > 2 and re.search(r",\s*and .*,", text) else len(parts)
+
+
+def _count_names(text: str) -> int:
+    return len([part for part in re.split(r", and |, | and ", text) if part.strip()])
 
 
 def _claim(scene: Scene, mention: Mention, number: int, flag: str, *, named: bool, parts=(), items=()) -> Claim:

@@ -102,7 +102,7 @@ def find_limits(scene: Scene) -> Iterator[Claim]:
         value = mention.quantity.value
         if value is None:
             continue
-        if value < 0 and mention.kind == "count":
+        if value < 0 and mention.kind in ("count", "number"):
             yield from _negative(scene, mention, value)
         if mention.kind in ("age", "number", "count") and value > rows.oldest:
             yield from _old(scene, mention, value)
@@ -149,6 +149,8 @@ def _claim(
 def _negative(scene: Scene, mention: Mention, value: Decimal) -> Iterator[Claim]:
     """ "minus five visitors": people and things are not counted below zero, unless it is a change."""
     noun = (mention.quantity.unit or "").rpartition(" ")[2]
+    behind = re.match(r"^ (\w+?)s?\b", scene.text[mention.end :])
+    noun = noun or (behind.group(1) if behind is not None else "")
     if noun in table().counted and not table().change.search(scene.text):
         yield _claim(scene, mention, f"{noun} counted", Decimal(0), None, "doubtful")
 

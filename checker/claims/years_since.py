@@ -13,12 +13,13 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from checker.claims.durations import YEAR, any_of, day_told, duration_claim
 from checker.claims.scene import Scene
+from checker.model.article import Article
 from checker.model.claim import Claim
 from checker.model.mention import Mention
 from checker.model.quantity import Interval
@@ -28,6 +29,10 @@ _AGO = re.compile(r"\byears? ago$", re.I)
 _BEFORE_AGO = frozenset(["", "almost", "nearly", "about", "some", "just", "exactly", "only", "more than", "over", "around"])
 _BEFORE_YEAR = frozenset(["", "in", "back in", "on", "during", "way back in"])
 _JUBILEE = re.compile(r"\b(?:anniversary|centenary|bicentenary|centennial|bicentennial)\b", re.I)
+_OWN = re.compile(r"\b(?:its|their|[\w-]+['’]s) $", re.I)
+_BEGAN = re.compile(
+    r"\b(?:founded|established|opened|launched|formed|set up|started|created|built|began)\b[^.;\d]{0,40}? in (?:\w+ )?$"
+)
 _ORIGIN = re.compile(r"^ of [^.;:,]{0,60}?$")
 
 
@@ -54,11 +59,14 @@ def find_years_since(scene: Scene) -> Iterator[Claim]:
     yield from _anniversaries(scene)
 
 
-def _counted(scene: Scene, told: Mention, year: Mention, stated: Interval, marked: int, slack: int = 0) -> Claim:
+def _counted(
+    scene: Scene, told: Mention, year: Mention, stated: Interval, marked: int, slack: int = 0, where: Scene | None = None
+) -> Claim:
+    """*where* is the scene that *year* stands in, when it is another one."""
     passed = Decimal(marked - day_told(year.period.timex)[0].year)
     implied = Interval.between(max(Decimal(0), passed - 1), passed + slack)
-    places = (("year", year.start, year.end),)
-    return duration_claim(scene, told, "counted", stated, implied, "year", places, marked=str(marked))
+    part = (where or scene).mention_part("year", year)
+    return duration_claim(scene, told, "counted", stated, implied, "year", (part,), marked=str(marked))
 
 
 def _around(number: Decimal) -> Interval:
@@ -113,6 +121,32 @@ def _anniversaries(scene: Scene) -> Iterator[Claim]:
             yield _counted(scene, head, origin, Interval.exactly(number), others.pop(), 1)
         elif not others and scene.anchor is not None and not wording().other_day.search(scene.text):
             yield _counted(scene, head, origin, Interval.exactly(number), scene.anchor.year, 1)
+
+
+def find_jubilees(scenes: Sequence[Scene], article: Article) -> Iterator[Claim]:
+    """ "The club, founded in 1926, marks its 90th anniversary": the founding is told beside it or in the next sentence."""
+    for index, scene in enumerate(scenes):
+        if "anniversary" not in scene.text or wording().other_day.search(scene.text):
+            continue
+        for found in _JUBILEE.finditer(scene.text):
+            told = _jubilee(scene, found)
+            if told is None or told[0] is None or not _OWN.search(scene.text[: told[0].start]):
+                continue
+            near = [other for other in scenes[max(0, index - 1) : index + 2] if other.passage.block is scene.passage.block]
+            begun = [(other, year) for other in near for year in _begun(other)]
+            if len(begun) != 1:
+                continue
+            where, origin = begun[0]
+            years = {day_told(y.period.timex)[0].year for y in scene.times if _is_year(y) and (where, y) != (scene, origin)}
+            marked = years.pop() if len(years) == 1 else scene.anchor.year if not years and scene.anchor is not None else None
+            if marked is not None and marked > day_told(origin.period.timex)[0].year:
+                yield _counted(scene, told[0], origin, Interval.exactly(told[1]), marked, 1, where)
+
+
+def _begun(scene: Scene) -> Iterator[Mention]:
+    for time in scene.times:
+        if _is_year(time) and _BEGAN.search(scene.text[max(0, time.start - 60) : time.start]):
+            yield time
 
 
 def _jubilee(scene: Scene, found: re.Match[str]) -> tuple[Mention | None, Decimal] | None:
