@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import difflib
 import os
+import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -22,6 +23,7 @@ from checker.run.globs import any_matches, matches_name
 FILE_NAME = "checker.toml"
 LEVELS = ("off", "note", "warning", "error")
 MOST_BYTES = 1_000_000
+_LOCALE = re.compile(r"[A-Za-z]{2,3}([-_][A-Za-z]{2})?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +42,8 @@ KEYS: dict[str, Key] = {
     "packs": Key("flags", {}, "Packs on or off: money = false switches every rule of the pack off."),
     "levels": Key("levels", {}, "The level of a rule, or of all that match a glob; off switches it off.", LEVELS),
     "exclude": Key("texts", (), "Files and folders that are not checked, as globs."),
-    "territory": Key("text", None, "Where you publish (ISO 3166, as in GB): settles a bare $ and 3/4/2024."),
-    "locale": Key("text", None, "The same as a locale (en-GB); territory wins where both are given."),
+    "territory": Key("territory", None, "Where you publish (ISO 3166, as in GB): settles a bare $ and 3/4/2024."),
+    "locale": Key("locale", None, "The same as a locale (en-GB); territory wins where both are given."),
     "date-field": Key("text", None, "The front matter or row field that holds the day of an article."),
     "engine": Key("text", "auto", "Which engine judges.", ("auto", "durable", "joins")),
     "fail-on": Key("text", "error", "Least level that makes the exit code 1.", ("error", "warning", "note", "never")),
@@ -160,6 +162,8 @@ def _parse(file: Path) -> dict:
         raise ConfigFault([Fault(str(file), "is not UTF-8")]) from None
     except tomllib.TOMLDecodeError as trouble:
         raise ConfigFault([Fault(str(file), f"is not TOML: {trouble}")]) from None
+    except ValueError:
+        raise ConfigFault([Fault(str(file), "holds a number that is too long")]) from None
     except RecursionError:
         raise ConfigFault([Fault(str(file), "is nested too deeply")]) from None
 
@@ -206,6 +210,12 @@ def _wrong_with(value: object, key: Key) -> str | None:
                 return f"must be a text, not {value!r}"
             if key.choices and value not in key.choices:
                 return f"is {value!r}; it can be {', '.join(key.choices)}{_near(value, key.choices)}"
+        case "territory":
+            return wrong_with_territory(value)
+        case "locale":
+            if not isinstance(value, str) or not _LOCALE.fullmatch(value):
+                return f"must be a language, or a language and a country, as in en or en-GB, not {value!r}"
+            return wrong_with_territory(value[-2:]) if len(value) > 3 else None
         case "texts":
             if not isinstance(value, list) or not all(isinstance(one, str) and one for one in value):
                 return "must be a list of texts"
@@ -224,7 +234,39 @@ def _wrong_with(value: object, key: Key) -> str | None:
     return None
 
 
-def _near(value: object, choices: tuple[str, ...]) -> str:
+def wrong_with_territory(value: object) -> str | None:
+    """What is wrong with a code of ISO 3166, in words; None when nothing is."""
+    from checker.model.territories import territories, territory_named
+
+    if isinstance(value, str) and value.upper() in territories():
+        return None
+    named = territory_named(value) or territory_named(value.upper()) if isinstance(value, str) else None
+    hint = f" (did you mean {named[0]!r}?)" if named else ""
+    return f"must be a code of ISO 3166, as in GB, not {value!r}{hint}"
+
+
+def check_names(settings: Settings, rules: Sequence[tuple[str, str]]) -> None:
+    """Whether all rules and packs that *settings* name are among *rules*: pairs of a rule and its pack.
+
+    Raises:
+        ConfigFault: with every name that nothing has.
+    """
+    names = [rule for rule, _ in rules] + [f"{pack}/{rule}" for rule, pack in rules]
+    packs = sorted({pack for _, pack in rules})
+    faults = []
+    for values in (settings.values, *(one.values for one in settings.overrides)):
+        for pattern in values.get("levels", {}):
+            if not any(matches_name(pattern, name) for name in names):
+                faults.append(Fault(str(settings.file), f"levels: no rule is named {pattern!r}{_near(pattern, names)}"))
+        for pack in values.get("packs", {}):
+            if pack not in packs:
+                hint = _near(pack, packs) or f"; known are {', '.join(packs)}"
+                faults.append(Fault(str(settings.file), f"packs: no pack is named {pack!r}{hint}"))
+    if faults:
+        raise ConfigFault(faults)
+
+
+def _near(value: object, choices: Sequence[str]) -> str:
     near = difflib.get_close_matches(str(value), choices, 1)
     return f" (did you mean {near[0]!r}?)" if near else ""
 
@@ -233,6 +275,8 @@ def json_schema() -> dict:
     """A JSON Schema of checker.toml, made from KEYS."""
     types = {
         "text": lambda key: {"type": "string"} | ({"enum": list(key.choices)} if key.choices else {}),
+        "territory": lambda key: {"type": "string", "pattern": "^[A-Za-z]{2}$"},
+        "locale": lambda key: {"type": "string", "pattern": f"^{_LOCALE.pattern}$"},
         "texts": lambda key: {"type": "array", "items": {"type": "string", "minLength": 1}},
         "flags": lambda key: {"type": "object", "additionalProperties": {"type": "boolean"}},
         "levels": lambda key: {"type": "object", "additionalProperties": {"enum": list(LEVELS)}},

@@ -69,7 +69,10 @@ def command(format, output, fail_on, quiet, verbose, **options) -> int:
     for name, path in outputs:
         _deliver(edition, name, path)
     if not edition.report.documents and not edition.report.errors and choices.changed is None:
-        click.echo(f"checker: no document was found in {', '.join(job.paths)}", err=True)
+        for remark in edition.report.skipped:
+            click.echo(f"checker: {remark.path} is skipped: {remark.message}", err=True)
+        if not edition.report.skipped:
+            click.echo(f"checker: no document was found in {', '.join(job.paths)}", err=True)
     if verbose:
         _tell_more(edition, choices, time.perf_counter() - started)
     return edition.exit_code
@@ -98,9 +101,10 @@ def _choices(options: dict) -> tuple[dict, Choices]:
 
 def run(job: Job, choices: Choices) -> Edition:
     """Checks what the job names; the edition without an exit code."""
+    from checker.config import check_names
     from checker.engine import engine_name
     from checker.run.cache import Cache, cache_folder
-    from checker.run.gather import Wishes, gather
+    from checker.run.gather import STALE_CARD, Wishes, gather
     from checker.run.lint import default_jobs, find_files, lint
     from checker.run.plan import cards_of, load_rules
 
@@ -108,6 +112,8 @@ def run(job: Job, choices: Choices) -> Edition:
     plan = replace(job.plan, engine=engine)
     job = replace(job, plan=plan)
     rules = load_rules(plan)
+    cards = cards_of(rules)
+    check_names(job.settings, [(card.name, card.pack) for card in (*cards, STALE_CARD)])
     changes = _changes(choices.changed)
     files, skipped = find_files(job.paths, plan, job.finder, choices.force_exclude)
     if changes is not None:
@@ -128,7 +134,7 @@ def run(job: Job, choices: Choices) -> Edition:
         engine=engine,
     )
     try:
-        edition = gather(outcomes, cards_of(rules), skipped, wishes)
+        edition = gather(outcomes, cards, skipped, wishes)
     finally:
         if bar:
             bar.clear()
@@ -224,7 +230,8 @@ def _deliver(edition: Edition, name: str, path: str | None) -> None:
 
 
 def _tell_more(edition: Edition, choices: Choices, took: float) -> None:
-    for kind, remarks in (("note", edition.report.notes), ("skipped", edition.report.skipped)):
+    told = () if not edition.report.documents else edition.report.skipped
+    for kind, remarks in (("note", edition.report.notes), ("skipped", told)):
         for remark in remarks:
             click.echo(f"{kind}: {remark.path}: {remark.message}", err=True)
     rooms = ", ".join(f"{room} {seconds:.2f}" for room, seconds in choices.seconds.items())

@@ -31,6 +31,20 @@ class Day(click.ParamType):
             self.fail(f"{value!r} is not a day; write it as 2026-03-31", param, ctx)
 
 
+class Territory(click.ParamType):
+    """A code of ISO 3166."""
+
+    name = "code"
+
+    def convert(self, value, param, ctx) -> str:
+        from checker.config import wrong_with_territory
+
+        wrong = wrong_with_territory(value)
+        if wrong:
+            self.fail(wrong, param, ctx)
+        return value.upper()
+
+
 def rules_option(command: Callable) -> Callable:
     return click.option("--rules", multiple=True, type=str, metavar="DIR", help="Add a folder of own rules.")(command)
 
@@ -43,7 +57,7 @@ def reading_options(command: Callable) -> Callable:
             rules_option,
             click.option("--engine", type=click.Choice(["auto", "durable", "joins"]), help="Which engine judges."),
             click.option("--date", type=Day(), help="The anchor date, over what a source says."),
-            click.option("--territory", metavar="CODE", help="Home territory of the publisher (ISO 3166, as in GB)."),
+            click.option("--territory", type=Territory(), metavar="CODE", help="Home territory of the publisher (ISO 3166, as in GB)."),
             click.option("--as", "as_format", metavar="FORMAT", help="Read every file as this format."),
             click.option("--stdin-filename", metavar="NAME", help="What standard input (-) is called; its format."),
             click.option("--config", metavar="FILE", help="This configuration, for all files."),
@@ -83,7 +97,7 @@ def job_from(paths, rules, engine, date, territory, as_format, stdin_filename, c
         rules=(*(settings.inside(folder) for folder in settings.value("rules")), *rules),
         engine=engine or settings.value("engine"),
         date=date,
-        territory=territory.upper() if territory else None,
+        territory=territory,
         as_format=as_format,
         stdin_name=stdin_filename,
         stdin=sys.stdin.buffer.read() if "-" in paths else None,

@@ -17,7 +17,7 @@ from checker.engine import schema
 from checker.engine.evaluate import value_of
 from checker.engine.judge import RuleSet
 from checker.engine.language import Rule, Slot, Template
-from checker.engine.wording import UNSAID, in_words
+from checker.engine.wording import UNSAID, allowed_in_words, in_words
 from checker.model.claim import Claim
 from checker.model.finding import LEVELS, Evidence, Finding, Tension
 from checker.model.span import Span
@@ -25,6 +25,11 @@ from checker.model.text import Source
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _WORD = re.compile(r"\w+")
+# Where the words around a figure stop belonging to it: a sentence's end, a blank line, a line that begins something new
+# (a list item, a heading, a row, a key). Other line ends are wrapped prose.
+_BREAK = re.compile(
+    r"[.!?][\"'”’)\]*_]{0,4}(?=\s|$)|(?:\r\n|\n|\r)(?=[ \t]*(?:[\r\n]|$|[-+*#>|<=~`]|\d{1,9}[.)]|[\w-]{1,40}:(?=\s)))"
+)
 NEARBY = 4
 NEARBY_CHARACTERS = 80
 
@@ -131,6 +136,8 @@ def _filled(template: Template, binding: Mapping[str, Claim], values: Mapping[st
 
 def _told(slot: Slot, binding: Mapping[str, Claim], values: Mapping[str, object], lines: Lines) -> str:
     value = values[slot.path] if not slot.source else _field(slot.path, binding[slot.source], lines)
+    if slot.path == "allows" and value is not None:
+        return allowed_in_words(binding[slot.source])
     if value is None:
         return UNSAID if slot.otherwise is None else slot.otherwise
     return in_words(value, slot.format)
@@ -149,11 +156,12 @@ def _field(path: str, claim: Claim, lines: Lines) -> object:
 
 
 def _fingerprint(rule: str, evidence: Sequence[Evidence], text: str) -> str:
-    """Made of the rule, the quotes and the words around them: it survives edits elsewhere."""
+    """Made of the rule, the quotes and the words around them in their sentence: it survives edits elsewhere."""
     pieces = [rule]
     for piece in sorted(evidence, key=lambda piece: (piece.span, piece.role)):
-        before = _WORD.findall(text[max(0, piece.span.start - NEARBY_CHARACTERS) : piece.span.start])[-NEARBY:]
-        after = _WORD.findall(text[piece.span.end : piece.span.end + NEARBY_CHARACTERS])[:NEARBY]
+        before = _BREAK.split(text[max(0, piece.span.start - NEARBY_CHARACTERS) : piece.span.start])[-1]
+        after = _BREAK.split(text[piece.span.end : piece.span.end + NEARBY_CHARACTERS], maxsplit=1)[0]
+        before, after = _WORD.findall(before)[-NEARBY:], _WORD.findall(after)[:NEARBY]
         pieces.append(" ".join([*before, "|", *piece.quote.split(), "|", *after]).casefold())
     return _digest("\n".join(pieces))
 

@@ -7,8 +7,10 @@ Out: "1,234,568"           "at least 40"       "May 2024"
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from decimal import ROUND_HALF_UP, Context, Decimal
 
+from checker.model.claim import Claim
 from checker.model.period import Period
 from checker.model.quantity import Interval
 
@@ -65,17 +67,32 @@ def _plain(number: Decimal) -> str:
 NUMBERS = {"number": number_in_words, "percent": percent_in_words, "times": times_in_words, "plain": _plain}
 
 
-def interval_in_words(interval: Interval) -> str:
+def interval_in_words(interval: Interval, told: Callable[[Decimal], str] = number_in_words) -> str:
     low, high = interval.low, interval.high
     if low is None and high is None:
         return "any number"
     if high is None:
-        return f"{'at least' if low.included else 'more than'} {number_in_words(low.value)}"
+        return f"{'at least' if low.included else 'more than'} {told(low.value)}"
     if low is None:
-        return f"{'at most' if high.included else 'less than'} {number_in_words(high.value)}"
+        return f"{'at most' if high.included else 'less than'} {told(high.value)}"
     if low.value == high.value:
-        return number_in_words(low.value)
-    return f"{number_in_words(low.value)} to {number_in_words(high.value)}"
+        return told(low.value)
+    return f"{told(low.value)} to {told(high.value)}"
+
+
+def allowed_in_words(claim: Claim) -> str:
+    """What a claim's words allow, in the unit said: "51.5% to 52.5%", "EUR 4.15 million", "4.95 to 5.05 kilometre"."""
+    said = claim.quantity
+    if said is None or said.unit is None and not isinstance(said.currency, str):
+        return interval_in_words(claim.allows)
+    match claim.kind:
+        case "percent":
+            return interval_in_words(said.allows, lambda number: f"{number_in_words(number)}%")
+        case "money" if isinstance(said.currency, str):
+            return interval_in_words(claim.allows, lambda number: f"{said.currency} {number_in_words(number)}")
+        case "money" | "measure" | "percentage_point" | "duration" | "age":
+            return f"{interval_in_words(said.allows)} {said.unit}"
+    return interval_in_words(claim.allows)
 
 
 def period_in_words(period: Period) -> str:

@@ -131,4 +131,6 @@ def _left_out(edition: Edition) -> str:
         left.append(f"{len(edition.silenced)} silenced by comments")
     if edition.known:
         left.append(f"{edition.known} known to the baseline")
+    if edition.report.notes:
+        left.append(f"{count(len(edition.report.notes), 'note')} (-v tells)")
     return "".join(f"; {words}" for words in left)

@@ -31,6 +31,8 @@ def read(text: str, end: int) -> FrontMatter:
         place = _PLACE.search(str(error))
         line = int(place[1]) + 1 if place and place[1] else text.count("\n", 0, end) + 1
         faults = ((line, f"is no TOML: {_PLACE.sub('', str(error)).strip()}"),)
+    except ValueError:
+        faults = ((2, "is no TOML: it holds a number that is too long"),)
     except RecursionError:
         faults = ((2, "is no TOML: nested too deeply"),)
     values = tuple((name.lower(), value) for name, value in known.items() if not isinstance(value, dict | list))

@@ -16,6 +16,8 @@ _WORD = re.compile(r"(?<![\w./@#\\-])[^\W\d_]+(?![\w/@\\-])")
 _MARKUP = re.compile(
     r"<[^<>]{0,2000}>|\{[{%][^{}]{0,500}[}%]\}|`[^`\n]{1,200}`|https?://\S+|^(?:```|~~~)[^\n]*\n(?:(?!```|~~~)[^\n]*\n)*", re.M
 )
+# What a file says about itself is keys and names, whatever the language of its text.
+_FRONT_MATTER = re.compile(r"(---|\+\+\+)[ \t]*\r?\n(?s:.{0,200000}?)\n\1[ \t]*(?=[\r\n]|\Z)")
 _FEWEST_WORDS = 60
 _SAMPLE = 20_000
 # English texts hold at least 5% of their words, wire telegrams included; texts in 140 other languages at most 2.5%.
@@ -25,6 +27,8 @@ _OTHER_SHARE = 0.12
 
 def guess_language(text: str) -> str | None:
     """The language of *text*, see the head of this file."""
+    head = _FRONT_MATTER.match(text)
+    text = text[head.end() :] if head else text
     if len(text) < 150:
         return None
     words = _WORD.findall(_MARKUP.sub(" ", _sample(text)))

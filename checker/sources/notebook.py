@@ -29,6 +29,8 @@ def open_text(text: str, path: str, options: ReadOptions) -> Iterator[Source]:
         known = json.loads(text)
     except json.JSONDecodeError as error:
         raise UnreadableSource([Fault(path, f"is no notebook: {error.msg}", error.lineno, error.colno)]) from error
+    except ValueError as error:
+        raise UnreadableSource([Fault(path, "is no notebook: it holds a number that is too long")]) from error
     except RecursionError as error:
         raise UnreadableSource([Fault(path, "is no notebook: nested too deeply")]) from error
     if not isinstance(known, dict) or not isinstance(known.get("cells"), list):

@@ -148,3 +148,42 @@ def test_a_fingerprint_survives_edits_elsewhere_but_tells_equal_findings_apart()
 )
 def test_values_in_words(value, form, words):
     assert in_words(value, form) == words
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("It was dark.\n\n", "\n\nThe mayor wept."),
+        ("- an item\n- ", "\n- an item"),
+        ("He said so. ", " Nobody knew."),
+        ("day: 2026-03-01\ntitle: ", "\nauthor: A. Writer"),
+    ],
+)
+def test_a_fingerprint_is_made_of_its_own_sentence(before: str, after: str) -> None:
+    def prints(before: str, after: str) -> str:
+        text = f"{before}the fire killed 14 people in the\nold town.{after}"
+        (finding,) = findings_of("when: {a: {shape: level}}\n", [claim(0, value=14, at=text.index("14 people"))], text)
+        return finding.fingerprint
+
+    edits = str.maketrans({"a": "e", "o": "u", "1": "2"})
+    assert prints(before, after) == prints(before.translate(edits), after.translate(edits))
+    assert prints("Not that ", "") != prints("", "")
+
+
+@pytest.mark.parametrize(
+    ("kind", "unit", "currency", "value", "words"),
+    [
+        ("percent", "percent", None, "52", "52%"),
+        ("percentage_point", "percentage point", None, "3", "3 percentage point"),
+        ("money", None, "EUR", "4200000", "EUR 4.2 million"),
+        ("money", "penny", None, "50", "50 penny"),
+        ("measure", "kilometre", None, "5", "5 kilometre"),
+        ("count", "soldier", None, "3000", "3,000"),
+    ],
+)
+def test_what_words_allow_is_told_in_the_unit_said(kind, unit, currency, value, words) -> None:
+    # Linking compares percentages as shares of one and lengths in metres; nobody reads them so.
+    compared = interval(Decimal(value) / 100, Decimal(value) / 100) if kind == "percent" else interval(value, value)
+    made = claim(0, value=Decimal(value), kind=kind, unit=unit, currency=currency, allows=compared)
+    (finding,) = findings_of("when: {a: {shape: level}}\nmessage: '{a.allows}'\n", [made])
+    assert finding.message == words

@@ -6,7 +6,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from checker.config import Settings, SettingsFinder, commented_file, find_settings, json_schema, read_settings
+from checker.config import Settings, SettingsFinder, check_names, commented_file, find_settings, json_schema, read_settings
 from checker.model.errors import ConfigFault
 
 
@@ -88,3 +88,33 @@ def test_excludes_are_relative_to_the_configuration(tmp_path: Path) -> None:
     assert settings.is_excluded(str(tmp_path / "drafts/a.md")) and settings.is_excluded(str(tmp_path / "x/y.txt"))
     assert not settings.is_excluded(str(tmp_path / "a.md")) and not settings.is_excluded("/elsewhere/a.txt")
     assert Settings().is_excluded("a.md") is False
+
+
+def test_a_number_longer_than_python_reads_is_a_fault(tmp_path: Path) -> None:
+    with pytest.raises(ConfigFault, match="too long"):
+        read_settings(write(tmp_path / "checker.toml", "level = " + "1" * 6000))
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ('territory = "UK"', "did you mean 'GB'?"),
+        ('territory = "Germany"', "did you mean 'DE'?"),
+        ('territory = "ZZ"', "as in GB, not 'ZZ'"),
+        ('locale = "english"', "as in en or en-GB"),
+        ('locale = "en-UK"', "did you mean 'GB'?"),
+    ],
+)
+def test_a_territory_that_is_none_is_a_fault(tmp_path: Path, line: str, told: str) -> None:
+    with pytest.raises(ConfigFault) as trouble:
+        read_settings(write(tmp_path / "checker.toml", line + "\n"))
+    assert told in str(trouble.value)
+
+
+def test_names_that_no_rule_or_pack_has_are_faults_all_at_once(tmp_path: Path) -> None:
+    text = '[packs]\nmony = false\ntime = true\n[levels]\nweekday-mismach = "off"\n"time/*" = "note"\n'
+    text += '[[overrides]]\npaths = ["x"]\nlevels = {"range-reversd" = "off"}\n'
+    rules = [("weekday-mismatch", "time"), ("range-reversed", "writing"), ("exchange-rate-drift", "money")]
+    with pytest.raises(ConfigFault) as trouble:
+        check_names(read_settings(write(tmp_path / "checker.toml", text)), rules)
+    assert re.findall(r"did you mean '([\w-]+)'", str(trouble.value)) == ["weekday-mismatch", "money", "range-reversed"]

@@ -311,3 +311,24 @@ def test_a_long_text_is_read_in_parts_with_the_same_places() -> None:
     for block in (items[0], items[250], items[-1]):
         span = block.span(5, 9)
         assert source.text[span.start : span.end] == block.text[5:9]
+
+
+@pytest.mark.parametrize("name", ["a.ipynb", "a.md"])
+def test_a_number_longer_than_python_reads_is_a_fault_of_the_file(tmp_path: Path, name: str) -> None:
+    long = "1" * 6000
+    file = tmp_path / name
+    file.write_text('{"cells": [], "n": ' + long + "}" if name == "a.ipynb" else f"+++\nn = {long}\n+++\nThe body stays.\n")
+    if name == "a.ipynb":
+        with pytest.raises(UnreadableSource, match="too long"):
+            list(read(str(file)))
+    else:
+        (source,) = read(str(file))
+        assert "too long" in source.faults[0].message and to_prose(source)[0].text == "The body stays."
+
+
+def test_front_matter_says_nothing_about_the_language_of_a_text(tmp_path: Path) -> None:
+    file = tmp_path / "a.md"
+    spanish = "el la de que los las por con una para " * 20
+    file.write_text(f"---\nx: {spanish}\n---\n\nOf the 30 people who came, 40 were hurt.\n")
+    (source,) = read(str(file))
+    assert source.language is None and to_prose(source)
