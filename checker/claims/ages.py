@@ -13,11 +13,12 @@ from __future__ import annotations
 
 import functools
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from checker.claims.births import Birth, age_at, births_of, date_of_age
-from checker.claims.durations import any_of
+from checker.claims.durations import LONGEST_SENTENCE, any_of
 from checker.claims.nouns import subject_of
 from checker.claims.people import Cast, name_after, name_before
 from checker.claims.scene import Scene
@@ -61,16 +62,18 @@ class Telling:
 
 
 def find_ages(scenes: Sequence[Scene], article: Article) -> Iterator[Claim]:
+    scenes = [scene for scene in scenes if len(scene.text) <= LONGEST_SENTENCE]
     tellings = [telling for scene in scenes for telling in _tellings(scene)]
     if not tellings:
         return
     cast = Cast("\n".join(block.text for block in article.blocks))
     by_person, by_passage = births_of(scenes, cast)
+    pointing = _pointing(tellings, scenes, cast)
     last: tuple[Telling, str] | None = None
     for telling in tellings:
         person = cast.person(telling.name) if telling.name else None
         flags = ["known"] if telling.name and cast.is_known(telling.name) else []
-        if not telling.name and last is not None and _refers_to(telling, last[0]):
+        if telling in pointing and last is not None and _refers_to(telling, last[0]):
             person, flags = last[1], ["unnamed"]
         if telling.name and person is not None:
             last = (telling, person)
@@ -81,6 +84,14 @@ def find_ages(scenes: Sequence[Scene], article: Article) -> Iterator[Claim]:
             yield from _against_birth(telling, by_person[person])
         elif here is not None and (not telling.name or not here.name):
             yield from _against_birth(telling, here)
+
+
+def _pointing(tellings: Sequence[Telling], scenes: Sequence[Scene], cast: Cast) -> list[Telling]:
+    """The tellings without a name that point at the one person of known age: whose figure is told of nobody else."""
+    if len({cast.person(telling.name) for telling in tellings if telling.name}) != 1:
+        return []
+    ages = Counter(m.quantity.value for scene in scenes for m in scene.quantities if m.kind == "age")
+    return [telling for telling in tellings if not telling.name and ages[telling.mention.quantity.value] <= 1]
 
 
 def _refers_to(telling: Telling, named: Telling) -> bool:

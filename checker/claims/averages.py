@@ -107,7 +107,7 @@ def _means(scene: Scene) -> Iterator[Claim]:
     if value.scaleb(-value.as_tuple().exponent).is_zero() or _whole(whole) >= Decimal(1).scaleb(-value.as_tuple().exponent):
         return
     words = set(re.findall(r"[a-z]+", scene.text.lower()))
-    if not words & _wholes() or scene.text[mean.end : mean.end + 2].startswith(("%", " p")):
+    if not words & _wholes() or re.match(r"\s?(?:%|per ?cent|pct)", scene.text[mean.end : mean.end + 6]):
         return
     yield _claim(scene, mean, _as_written(mean), whole, _whole(whole) * _items(scene), "mean", 1)
 

@@ -32,6 +32,8 @@ _TIMEX_LENGTH = re.compile(r"P(\d{1,3})([YMWD])$")
 _LENGTH_UNITS = {"Y": "year", "M": "month", "W": "week", "D": "day"}
 _TO = re.compile(r"^\s*(?:,\s*)?(?:to|until|till|through|and|-|–|—)\s*$")
 _REACH = 90
+# No sentence of prose is longer; what is costs time by the square of its length.
+LONGEST_SENTENCE = 2000
 _DECADE = re.compile(r"\ba (decade|century)\b", re.I)
 _HEDGED = re.compile(r"\b(?:half|quarter|third|nearly|almost|over|than|about|around|under|twice|of) $", re.I)
 _DECADE_LOW, _DECADE_HIGH = Decimal("0.75"), Decimal("1.3")
@@ -72,7 +74,7 @@ class Stretch:
 
 
 def find_durations(scene: Scene) -> Iterator[Claim]:
-    if not scene.times or not any(letter.isdigit() for letter in scene.text):
+    if not scene.times or len(scene.text) > LONGEST_SENTENCE:
         return
     yield from _beside_spans(scene)
     yield from _laters(scene)
@@ -140,12 +142,10 @@ def _lasted(stretch: Stretch, unit: str) -> Interval:
 
 
 def _beside_spans(scene: Scene) -> Iterator[Claim]:
-    for index in range(len(scene.times)):
-        found = _stretch(scene, index)
-        if found is None:
-            continue
-        stretch, start, end, told = found
-        mention = scene.times[index]
+    stretches = [(mention, _stretch(scene, index)) for index, mention in enumerate(scene.times)]
+    stretches = [(mention, found) for mention, found in stretches if found is not None]
+    # Two spans may add up to the length, or share it.
+    for mention, (stretch, start, end, told) in stretches if len(stretches) == 1 else ():
         if told is not None:
             length, unit = told
             yield duration_claim(scene, mention, "span", length, _lasted(stretch, unit), unit, _places(mention, start, end))

@@ -17,7 +17,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from checker.claims.durations import YEAR, any_of, day_told
+from checker.claims.durations import LONGEST_SENTENCE, YEAR, any_of, day_told
 from checker.claims.nouns import subject_of
 from checker.claims.people import Cast
 from checker.claims.scene import Scene
@@ -76,7 +76,7 @@ class Happening:
 
 
 def find_happenings(scenes: Sequence[Scene], article: Article) -> Iterator[Claim]:
-    found = [happening for scene in scenes for happening in _happenings(scene)]
+    found = [happening for scene in scenes if len(scene.text) <= LONGEST_SENTENCE for happening in _happenings(scene)]
     if len(found) < 2:
         return
     cast = Cast("\n".join(block.text for block in article.blocks))

@@ -17,7 +17,7 @@ from collections.abc import Iterator, Sequence
 from checker.claims import arithmetic
 from checker.claims.figures import COUNTS, figures_of, is_alike, is_group, may_hold, noun_of, runs, terms
 from checker.claims.scene import Scene
-from checker.claims.totals import ALL_KINDS, LIST, MORE_PARTS, NAMED_LIST
+from checker.claims.totals import ALL_KINDS, LIST, MORE_PARTS, NAMED_LIST, are_apart
 from checker.model.article import Article
 from checker.model.claim import Claim, Part
 from checker.model.mention import Mention
@@ -93,7 +93,7 @@ def _of_these(before: Scene, after: Scene) -> Iterator[Claim]:
     figures = [m for m in figures_of(after) if m.kind in _ADDED]
     if len(totals) == 1:
         for first, past in runs(after, figures, LIST):
-            if first == 0 and past == len(figures) and is_alike(totals[0], figures[0]):
+            if first == 0 and past == len(figures) and is_alike(totals[0], figures[0]) and are_apart(after.text, figures):
                 yield from _claim(before, totals[0], [(after, m) for m in figures], "within")
 
 

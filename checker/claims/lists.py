@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from checker.claims.durations import any_of
+from checker.claims.durations import LONGEST_SENTENCE, any_of
 from checker.claims.scene import Scene
 from checker.model.article import Article
 from checker.model.claim import Claim
@@ -57,6 +57,8 @@ def words() -> Words:
 def find_lists(scenes: Sequence[Scene], article: Article) -> Iterator[Claim]:
     for scene in scenes:
         text = scene.text
+        if len(text) > LONGEST_SENTENCE:
+            continue
         if ":" not in text and "–" not in text and "—" not in text and ", " not in text:
             continue
         if _COLON.search(text):

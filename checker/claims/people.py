@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import functools
 import re
+from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from checker.model.tables import load_table
 
@@ -19,6 +21,8 @@ _NAME = rf"{_WORD}\.?(?: (?:(?:van|von|de|da|di|del|der|den|bin|al|el|la|le|ibn|
 NAME_AT_END = re.compile(rf"(?:^|[^\w'’-])({_NAME})$")
 NAME_AT_START = re.compile(rf"^({_NAME})")
 _REACH = 70
+# Names in a row: one name and those behind it.
+_RUN = re.compile(rf"(and |& )?\b((?:{_WORD}\.? )+{_WORD})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,15 +90,25 @@ class Cast:
         """The people of one surname, each by their first names. Names that share a first name are one person's."""
         if last not in self._groups:
             self._groups[last] = groups = []
-            for match in re.finditer(rf"(and |& )?\b((?:{_WORD}\.? ){{1,3}}){re.escape(last)}\b", self.text):
-                firsts = {first.lower() for first in match.group(2).split() if not first.endswith(".") and len(first) > 1}
-                firsts -= words().titles | words().no_names
-                if match.group(1):
-                    firsts.add("and")  # "Tom and Ann Roe": another Roe without a surname of his own
+            for firsts in self._firsts.get(last, ()):
                 shared = [group for group in groups if group & firsts]
-                merged = firsts.union(*shared)
-                if merged:
-                    groups[:] = [group for group in groups if group not in shared] + [merged]
+                groups[:] = [group for group in groups if group not in shared] + [set(firsts).union(*shared)]
             if any("and" in group for group in groups):
                 groups.append({"and"})
         return self._groups[last]
+
+    @cached_property
+    def _firsts(self) -> dict[str, dict[frozenset[str], None]]:
+        """Surname → the first names it stands behind; "and" among them for "Tom and Ann Roe"."""
+        found: dict[str, dict[frozenset[str], None]] = defaultdict(dict)
+        for run in _RUN.finditer(self.text):
+            names = run.group(2).split()
+            for at in range(1, len(names)):
+                before = names[max(0, at - 3) : at]
+                firsts = {name.lower() for name in before if not name.endswith(".") and len(name) > 1}
+                firsts -= words().titles | words().no_names
+                if run.group(1) and at <= 3:
+                    firsts.add("and")
+                if firsts:
+                    found[names[at].removesuffix("'s").removesuffix("’s")][frozenset(firsts)] = None
+        return found

@@ -15,7 +15,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from checker.claims.durations import YEAR, any_of
+from checker.claims.durations import LONGEST_SENTENCE, YEAR, any_of
 from checker.claims.nouns import root_token, subject_of
 from checker.claims.scene import Scene
 from checker.model.article import Article
@@ -46,7 +46,7 @@ def words() -> Words:
 
 def find_ranks(scenes: Sequence[Scene], article: Article) -> Iterator[Claim]:
     for scene in scenes:
-        if scene.tree is None:
+        if scene.tree is None or len(scene.text) > LONGEST_SENTENCE:
             continue
         for mention in scene.quantities:
             if mention.kind == "ordinal" and mention.quantity.value is not None:

@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from checker.claims.durations import YEAR, any_of
+from checker.claims.durations import LONGEST_SENTENCE, YEAR, any_of
 from checker.claims.scene import Scene
 from checker.model.article import Article
 from checker.model.claim import Claim
@@ -54,6 +54,7 @@ def words() -> Words:
 
 
 def find_records(scenes: Sequence[Scene], article: Article) -> Iterator[Claim]:
+    scenes = [scene for scene in scenes if len(scene.text) <= LONGEST_SENTENCE]
     records: list[tuple[Scene, Mention, str, str]] = []
     for scene in scenes:
         if words().hint.search(scene.text) and not words().unless.search(scene.text):

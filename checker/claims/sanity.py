@@ -15,6 +15,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from checker.claims.durations import LONGEST_SENTENCE
 from checker.claims.people import name_before
 from checker.claims.scene import Scene
 from checker.model.claim import Claim
@@ -94,7 +95,7 @@ def table() -> Table:
 
 
 def find_limits(scene: Scene) -> Iterator[Claim]:
-    if not scene.quantities:
+    if not scene.quantities or len(scene.text) > LONGEST_SENTENCE:
         return
     rows = table()
     hinted = rows.hint.search(scene.text) is not None

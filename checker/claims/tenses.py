@@ -17,7 +17,7 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from checker.claims.durations import any_of, day_told
+from checker.claims.durations import LONGEST_SENTENCE, any_of, day_told
 from checker.claims.scene import Scene
 from checker.model.article import Article
 from checker.model.claim import Claim
@@ -48,7 +48,7 @@ def find_tenses(scenes: Sequence[Scene], article: Article) -> Iterator[Claim]:
     later: set[int] = set()
     gone: list[Claim] = []
     for scene in scenes:
-        if scene.anchor is None or scene.tree is None:
+        if scene.anchor is None or scene.tree is None or len(scene.text) > LONGEST_SENTENCE:
             continue
         for time in scene.times:
             told = _days(time)

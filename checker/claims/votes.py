@@ -16,6 +16,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from checker.claims.durations import LONGEST_SENTENCE
 from checker.claims.scene import Scene
 from checker.model.article import Article
 from checker.model.claim import Claim
@@ -45,6 +46,7 @@ _OF_GAMES = re.compile(
 _SINGLE = re.compile(r"\b(won|winning|drawn|drew|drawing|tied|lost|losing) (?:just |only )?(one)\b", re.I)
 _HALFTIME = re.compile(r"\b(?:half[- ]time|the interval|the break|halfway)\b", re.I)
 _AT_HALFTIME = re.compile(r"^(?: up| down| ahead)?(?: at|,? by)? (?:half[- ]time|the interval|the break|halfway)\b", re.I)
+_SAME_MATCH = re.compile(r"^(?:It|They|The (?:score|sides?|teams?|visitors|hosts|home|match|game)|At|By|With|Half)\b")
 _HALFTIME_SCORE = re.compile(r"\bhalf[- ]time(?: score| lead)?(?: of| was)? \(?$", re.I)
 
 
@@ -67,6 +69,7 @@ class Division:
 
 
 def find_votes(scenes: Sequence[Scene], article: Article) -> Iterator[Claim]:
+    scenes = [scene for scene in scenes if len(scene.text) <= LONGEST_SENTENCE]
     for scene in scenes:
         if len(scene.quantities) < 2:
             continue
@@ -227,6 +230,8 @@ def _halftimes(scene: Scene, other: Scene) -> Iterator[Claim]:
         return
     scores, rest = _scores(scene), _scores(other)
     if (len(scores), len(rest)) != ((2, 2) if other is scene else (1, 1)):
+        return
+    if other is not scene and not _SAME_MATCH.match(scene.text):
         return
     for interim, final in (scores, scores[::-1]) if other is scene else ((scores[0], rest[0]),):
         if not _is_interim(scene, interim):

@@ -17,7 +17,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from checker.claims.durations import YEAR, any_of, day_told, duration_claim
+from checker.claims.durations import LONGEST_SENTENCE, YEAR, any_of, day_told, duration_claim
 from checker.claims.scene import Scene
 from checker.model.article import Article
 from checker.model.claim import Claim
@@ -51,7 +51,7 @@ def wording() -> Wording:
 
 
 def find_years_since(scene: Scene) -> Iterator[Claim]:
-    if not scene.times:
+    if not scene.times or len(scene.text) > LONGEST_SENTENCE:
         return
     if scene.anchor is not None:
         yield from _agos(scene, scene.anchor.year)
@@ -126,7 +126,7 @@ def _anniversaries(scene: Scene) -> Iterator[Claim]:
 def find_jubilees(scenes: Sequence[Scene], article: Article) -> Iterator[Claim]:
     """ "The club, founded in 1926, marks its 90th anniversary": the founding is told beside it or in the next sentence."""
     for index, scene in enumerate(scenes):
-        if "anniversary" not in scene.text or wording().other_day.search(scene.text):
+        if "anniversary" not in scene.text or len(scene.text) > LONGEST_SENTENCE or wording().other_day.search(scene.text):
             continue
         for found in _JUBILEE.finditer(scene.text):
             told = _jubilee(scene, found)
