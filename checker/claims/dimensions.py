@@ -24,7 +24,9 @@ from checker.model.tables import load_table
 
 _POWER_RATE = re.compile(r"^(?:kilo|mega|giga|tera)?watt per (?:hour|day|week|month|year)$")
 _MADE = re.compile(
-    r"\b(?:produc|generat|us(?:e|es|ed|ing)\b|consum|output|demand|need|suppl|deliver|sav(?:e|es|ed|ing)\b|draw)", re.I
+    r"\b(?:stor(?:e|es|ed|ing)\b|produc|generat|us(?:e|es|ed|ing)\b|consum|output|demand|need|suppl|deliver"
+    r"|sav(?:e|es|ed|ing)\b|draw)",
+    re.I,
 )
 _RAMP = re.compile(r"\b(?:ramp|add|instal|build|built|new capacity|expan|commission|grow)", re.I)
 _PER_NUMBER = re.compile(r"^\s+(?:per|for every|in every)\s+(?:1,000|10,000|100,000|million|1 million|one million)\b", re.I)

@@ -22,7 +22,7 @@ COUNTS = frozenset(["number", "count"])
 _EXACT_BELOW = 1000
 # A word behind a number that is no noun: the noun was left out ("2,210 in mining").
 _ELIDED = re.compile(
-    r"^\s*(?:$|[,;.:)(/–—-]|(?:for|in|from|at|on|to|by|of|who|which|that|were|was|are|is|with|and|or|have|had|has|went|go)\b)",
+    r"^\s*(?:$|[,;.:)(/–—-]|(?:for|in|from|at|on|to|by|of|who|which|that|were|was|are|is|with|and|or|have|had|has|went|go|work|live|voted|left|won|took|got|came|said)\b)",
     re.I,
 )
 _LISTED = re.compile(r"^(?:[,.;)]|\s+and\b|$)")
@@ -74,7 +74,8 @@ def is_alike(one: Mention, other: Mention) -> bool:
     if one.kind in COUNTS and other.kind in COUNTS:
         return True
     if one.kind != other.kind:
-        return False
+        # "from 12 to 36 tonnes": the first is a count of tonnes.
+        return {one.kind, other.kind} == {"count", "measure"} and first.unit == second.unit
     if one.kind == "money":
         same = first.currency == second.currency or not (isinstance(first.currency, str) and isinstance(second.currency, str))
         return same and first.minor_of == second.minor_of and first.per == second.per
@@ -86,7 +87,13 @@ def noun_of(scene: Scene, mention: Mention) -> str | None:
     unit = mention.quantity.unit
     if mention.kind != "count" or not unit or _ELIDED.match(scene.text[mention.end : mention.end + 20]):
         return None
-    return unit.rsplit(" ", 1)[-1]
+    noun = unit.rsplit(" ", 1)[-1]
+    # "22 run on gas": what two or more are is told in the plural.
+    frame = scene.frames.get(mention)
+    if frame is not None and frame.noun is not None and (mention.quantity.value or 0) >= 2 and noun not in _unchanging():
+        if scene.tree.tags[frame.noun.token] not in ("NNS", "NNPS"):
+            return None
+    return noun
 
 
 @functools.cache
@@ -96,6 +103,13 @@ def _groups() -> dict[str, frozenset[str]]:
         for group in row["groups"]:
             held[group] = held.get(group, frozenset()) | frozenset(row["parts"])
     return held
+
+
+@functools.cache
+def _unchanging() -> frozenset[str]:
+    """Nouns that are known, whatever the parser makes of their number."""
+    rows = load_table("checker.claims.tables", "groups.yaml")
+    return frozenset(word for row in rows for word in (*row["groups"], *row["parts"]))
 
 
 def may_hold(whole: str | None, part: str | None) -> bool:

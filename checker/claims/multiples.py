@@ -16,7 +16,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from checker.claims import arithmetic
-from checker.claims.figures import in_sum, is_alike
+from checker.claims.figures import in_sum, is_alike, number_at
 from checker.claims.scene import Scene
 from checker.model.claim import Claim
 from checker.model.mention import Mention
@@ -32,7 +32,7 @@ _FACTOR = re.compile(
 # "A, three times the B" and "A is three times as many as the B".
 _THE = re.compile(
     r"^\s*(?:(?:as\s+(?:many|much|high|large|big|long|great)(?:\s+[\w'’-]+){0,2}\s+as|than|of)\s+)?"
-    r"(?:the|its|their|his|her|a|an)?\s*(?:[\w'’-]+\s+){0,2}(?:of\s+)?$",
+    r"(?:the|its|their|his|her|a|an)?\s*(?:[\w'’-]+\s+){0,2}(?:of\s+|[\w'’-]+,\s+at\s+)?$",
     re.I,
 )
 _AHEAD = re.compile(r"^[^.;:()\d]{0,40}?(?:,|–|—|\bis|\bwas|\bwere|\bare|\(|\bor)\s*$", re.I)
@@ -44,19 +44,24 @@ _AGAINST = re.compile(
 )
 _FROM = re.compile(r"^[^.;:\d]{0,50}?\bfrom\s+(?:just |only |about |some )?$", re.I)
 _TO = re.compile(r"^(?:\s+[\w'’-]+){0,4}?\s+to\s+(?:about |some |more than )?$", re.I)
+# "fivefold, from 12 to 36 tonnes": both ends in one figure.
+_SPAN_LEAD = re.compile(r"^[^.;:\d]{0,50}?[, ]\s*$")
+_ENDS = re.compile(r"^from\s+[$£€]?([\d,.]+\d|\d)\s+to\s+[$£€]?([\d,.]+\d|\d)", re.I)
+_AS_MANY = re.compile(r"^\s*as many ([\w-]+) as ([\w-]+)", re.I)
 _KINDS = frozenset(["number", "count", "money", "measure", "percent"])
+_MOST = 60
 _ROOM = Decimal("0.15")
 
 
 def find_multiples(scene: Scene) -> Iterator[Claim]:
-    if len(scene.mentions) < 2:
+    if not 0 < len(scene.mentions) <= _MOST:
         return
     for found in _FACTOR.finditer(scene.text):
         factor = _factor(found)
-        figures = [m for m in scene.quantities if m.kind in _KINDS and m.quantity.value is not None and m.quantity.value > 0]
+        figures = [m for m in scene.quantities if m.kind in _KINDS and (m.quantity.value is None or m.quantity.value > 0)]
         figures = [m for m in figures if m.end <= found.start() or m.start >= found.end()]
         pair = None if factor is None else _pair(scene, found, figures)
-        if pair is not None and is_alike(*pair):
+        if pair is not None and is_alike(*pair) and None not in (pair[0].quantity.value, pair[1].quantity.value):
             yield from _claim(scene, found, factor, *pair)
 
 
@@ -77,10 +82,28 @@ def _pair(scene: Scene, found: re.Match[str], figures: Sequence[Mention]) -> tup
             return after[0], after[1]
         if _FROM.match(lead) and _TO.match(glue):
             return after[1], after[0]
+    if len(after) == 1 and after[0].quantity.modifier == "range" and _SPAN_LEAD.match(scene.text[found.end() : after[0].start]):
+        ends = _ENDS.match(after[0].quote)
+        if ends is not None and None not in after[0].quantity.written:
+            low, high = after[0].quantity.written
+            at = after[0].start
+            return (
+                number_at(scene, at + ends.start(2), at + ends.end(2), high),
+                number_at(scene, at + ends.start(1), at + ends.end(1), low),
+            )
+    if len(before) >= 2 and (named := _AS_MANY.match(scene.text[found.end() :])) is not None:
+        # "600 sheep and 200 goats, four times as many sheep as goats"
+        first, second = (next((m for m in before[-2:] if _is_of(scene, m, word)), None) for word in named.groups())
+        if first is not None and second is not None and first is not second:
+            return first, second
     if before and after and _AHEAD.match(scene.text[before[-1].end : found.start()]):
         if _THE.match(scene.text[found.end() : after[0].start]):
             return before[-1], after[0]
     return None
+
+
+def _is_of(scene: Scene, mention: Mention, word: str) -> bool:
+    return bool(re.match(rf"\s+(?:\w+\s+)?{re.escape(word)}\b", scene.text[mention.end :], re.I))
 
 
 def _claim(scene: Scene, found: re.Match[str], factor: Decimal, after: Mention, before: Mention) -> Iterator[Claim]:

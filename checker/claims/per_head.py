@@ -24,7 +24,7 @@ _EACH = re.compile(
     r"^(?:\s+(?!and\b|or\b)[\w'’-]+)?\s+(?:each|apiece|a head|per head|per person|a piece)\b(?!\s+(?:of|other|time))", re.I
 )
 _SHARED = re.compile(
-    r"\b(?:shared|split|divided|distributed|spread)(?:\s+(?:equally|evenly|out|up))?\s+(?:among|amongst|between|across|over)"
+    r"\b(?:shared|split|divided|distributed|spread)(?:\s+(?:equally|evenly|out|up))?\s+(?:among|amongst|between|across|over|by)"
     r"\s+(?:the\s+|its\s+|their\s+|some\s+)?$",
     re.I,
 )
@@ -42,30 +42,53 @@ _RATE_BEFORE = re.compile(
 )
 _OVER = re.compile(r"\b(?:for|over|during|in|across|throughout)\s+(?:the\s+)?(?:next\s+|past\s+|last\s+|first\s+)?$", re.I)
 _STEPS = {"annually": "year", "yearly": "year", "annual": "year", "daily": "day", "weekly": "week", "monthly": "month"}
+# How often the shorter time is in the longer: from working days and weeks to all of them.
+_AGAIN = {("week", "day"): (5, 7), ("month", "week"): (4, 5), ("month", "day"): (20, 31), ("year", "month"): (11, 12)}
+_AGAIN |= {("year", "week"): (44, 53), ("year", "day"): (220, 366)}
+_AGAIN_GLUE = re.compile(r"[^.;:\d]{0,30}?(?:,|\(|–|—)?\s*(?:or|that is|which is|i\.e\.)\s+(?:about |some |around )?", re.I)
 _IN_STEPS = {("year", "month"): 12, ("week", "day"): 7, ("day", "hour"): 24}
+# What is paid besides is not in the sum; a new clause may have a sum of its own.
+_BESIDES = re.compile(r"\b(?:also|another|extra|further|additional|plus)\b", re.I)
+_NEW_CLAUSE = re.compile(r"\b(?:and|but|while|bringing|taking)\b", re.I)
+_EACH_OF = re.compile(r"\beach of (?:the|its|their|his|her|our|these|those)\s+$", re.I)
 _HINT = re.compile(r"\b(?:each|apiece|a head|per|a (?:day|week|month|year)|daily|weekly|monthly|annual\w*|every)\b", re.I)
-_FIGURES = 3
+# With more figures than this a sentence is a list, where nobody could say which belong together.
+_FIGURES, _MOST = 2, 30
 
 
 def find_per_head(scene: Scene) -> Iterator[Claim]:
-    if len(scene.mentions) < _FIGURES or not _HINT.search(scene.text):
+    if not _FIGURES <= len(scene.mentions) <= _MOST or not _HINT.search(scene.text):
         return
-    figures = [m for m in (*figures_of(scene),) if m.quantity.value is not None]
+    figures = [m for m in figures_of(scene) if m.quantity.value is not None]
     for one in figures:
         others = [m for m in figures if m is not one]
-        if _EACH.match(scene.text[one.end : one.end + 50]):
+        if _EACH.match(scene.text[one.end : one.end + 50]) or _each_of(scene, one, others):
             yield from _each(scene, one, others)
         elif (step := _step(scene, one)) is not None:
             yield from _rates(scene, one, step, others)
 
 
+def _each_of(scene: Scene, one: Mention, others: Sequence[Mention]) -> bool:
+    """ "Each of the 25 players got $2,000"."""
+    return any(
+        m.end <= one.start
+        and _EACH_OF.search(scene.text[: m.start])
+        and re.fullmatch(r"(?:\s+(?!and\b)[\w'’-]+){1,6}\s+(?:about )?", scene.between(m, one))
+        for m in others
+        if m.kind in COUNTS
+    )
+
+
 def _each(scene: Scene, one: Mention, others: Sequence[Mention]) -> Iterator[Claim]:
+    if _BESIDES.search(scene.text):
+        return
     counts = [m for m in others if m.kind in COUNTS]
     if one.kind == "money":
         totals = [m for m in others if m.kind == "money" and is_alike(m, one) and _is_total(scene, m, counts)]
     else:
         totals = [m for m in counts if _is_total(scene, m, counts)]
         counts = [m for m in counts if m not in totals]
+    totals = [m for m in totals if m.start < one.end or not _NEW_CLAUSE.search(scene.between(one, m))]
     if len(totals) == len(counts) == 1 and counts[0].quantity.value > 1:
         yield _claim(scene, totals[0], one, counts[0], counts[0].quantity.value, frozenset(["each"]))
 
@@ -90,7 +113,17 @@ def _step(scene: Scene, one: Mention) -> str | None:
 
 
 def _rates(scene: Scene, one: Mention, step: str, others: Sequence[Mention]) -> Iterator[Claim]:
+    """A rate over a time and its total; a rate told again for a longer time ("200 a day, or 2,000 a week")."""
+    for other in others:
+        longer = _step(scene, other)
+        many = _AGAIN.get((longer, step))
+        if many is not None and other.start > one.end and _is_same_kind(other, one):
+            glue = scene.between(one, other)
+            # "£4.99 a month or £50 a year" are two offers.
+            if _AGAIN_GLUE.fullmatch(glue) and (one.kind != "money" or " is " in glue):
+                yield _claim(scene, other, one, other, Decimal(many[1]), frozenset(["each", "rate"]), least=Decimal(many[0]))
     totals = [m for m in others if _is_same_kind(m, one) and _is_total(scene, m, ())]
+    totals = [m for m in totals if m.start < one.end or not _NEW_CLAUSE.search(scene.between(one, m))]
     times = [m for m in others if m.kind == "duration" and _OVER.search(scene.text[max(0, m.core[0] - 30) : m.core[0]])]
     if len(totals) != 1 or len(times) != 1:
         return
@@ -106,11 +139,21 @@ def _is_same_kind(total: Mention, one: Mention) -> bool:
     return is_alike(total, one)
 
 
-def _claim(scene: Scene, total: Mention, one: Mention, many: Mention, times: Decimal, flags: frozenset[str]) -> Claim:
+def _claim(
+    scene: Scene,
+    total: Mention,
+    one: Mention,
+    many: Mention,
+    times: Decimal,
+    flags: frozenset[str],
+    least: Decimal | None = None,
+) -> Claim:
     # A share told as "each" is rounded to what reads well.
     each = arithmetic.widened(in_sum(one), Decimal("0.01"))
     # The length stands for itself: "over 30 days" is thirty of them.
     number = Interval.exactly(times) if many.kind == "duration" else in_sum(many)
+    if least is not None:
+        number = Interval.between(least, times)
     low, high = arithmetic.ends(each)
     few, lots = arithmetic.ends(number)
     implied = None

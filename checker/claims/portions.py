@@ -27,6 +27,8 @@ from checker.model.mention import Mention
 from checker.model.quantity import Bound, Interval
 from checker.model.tables import load_table
 
+# A sentence with more figures than this is a list, not a share with its whole.
+_MOST = 60
 _ADDABLE = frozenset(["number", "count", "money", "measure"])
 _OPEN = (
     r"\s*(?:,|\(|–|—|\s-\s)\s*"
@@ -39,7 +41,10 @@ _THE = r"(?:(?:the|its|his|her|their|our|these|those|a|an|all|total|of|some|abou
 _OF = re.compile(rf"^(?:\s+[\w'’-]+){{0,3}}?\s+(?:out\s+)?of\s+{_THE}$", re.I)
 _PORTION_OF = re.compile(rf"^\s*(?:out\s+)?of\s+{_THE}$", re.I)
 _ASIDE = re.compile(rf"^(?:\s+[\w'’-]+){{0,6}}?{_OPEN}$", re.I)
-_BEHIND = re.compile(rf"^(?:\s+[\w'’$£€-]+){{0,8}}?{_OPEN}(?:a|an|the)?\s*$", re.I)
+_BEHIND = re.compile(
+    rf"^(?:\s+[\w'’$£€-]+){{0,8}}?{_OPEN}(?:an?\s+|the\s+)?(?:(?:turnout|share|rate|proportion|\w+ rate|majority)\s+of\s+)?$",
+    re.I,
+)
 _WHICH_IS = re.compile(
     r"^(?:\s+[\w'’-]+){0,8}?\s*(?:,|\(|;|–|—)\s*(?:which|that|this|it)?\s*(?:is|was|were|are|makes|equals|represents|representing"
     r"|amounts to|means)\s+(?:about|around|some|roughly|only|just)?\s*$",
@@ -62,6 +67,14 @@ _THAT_IS = re.compile(
 )
 _OF_THEM = re.compile(r"\bof (?:them|these|those)\b", re.I)
 _THEM_BEHIND = re.compile(r"^\s+of (?:them|these|those)\s*(?:,\s*(?:or|that is|about)|\(|–|—)\s*(?:or\s+|about\s+)?$", re.I)
+_SPOKEN = dict(zip("one two three four five six seven eight nine ten".split(), range(1, 11), strict=True))
+_NUMBER = r"(" + "|".join(_SPOKEN) + r"|10)"
+_ONE_IN = re.compile(rf"\b{_NUMBER} (?:in|out of)(?: every)? {_NUMBER}\b(?! (?:months|years|days|weeks|games|matches))", re.I)
+_MAKES_UP = re.compile(
+    r"^(?:\s+(?!and\b|of\b)[\w'’-]+){0,4}?\s+(?:ma(?:kes?|de) up|account(?:s|ed)? for|represent(?:s|ed)?|are|were)\s+"
+    r"(?:only |just |about |some |around )?$",
+    re.I,
+)
 _ARTICLED = frozenset(["third", "quarter", "fifth", "tenth"])
 _RESTATED = re.compile(r"\bor\b|\(", re.I)
 
@@ -77,6 +90,8 @@ class Portion:
 
 
 def find_portions(scene: Scene) -> Iterator[Claim]:
+    if len(scene.mentions) > _MOST:
+        return
     figures, portions = None, list(_portions(scene))
     yield from _worded_percents(scene, portions)
     for portion in portions:
@@ -91,6 +106,12 @@ def _portions(scene: Scene) -> Iterator[Portion]:
     for mention in scene.quantities:
         if mention.kind == "percent" and mention.quantity.value is not None and re.search(r"%|per|pct", mention.quote):
             yield Portion(mention.start, mention.end, _percent(mention), False)
+    for found in _ONE_IN.finditer(scene.text):
+        part, whole = (_SPOKEN.get(text.lower()) or int(text) for text in found.groups())
+        if 0 < part < whole:
+            # "one in three" is said from "two in seven" to "two in five".
+            low, high = (Decimal(100 * part) / (whole + Decimal(change)) for change in ("0.5", "-0.5"))
+            yield Portion(found.start(), found.end(), Interval.between(low - 1, high + 1), True)
     words, hedges = _words()
     for found in words.finditer(scene.text):
         hedge = hedges.get(" ".join((found["hedge"] or "").lower().split()), "")
@@ -108,8 +129,11 @@ def _percent(mention: Mention) -> Interval:
     value = quantity.value
     low, high = arithmetic.ends(quantity.allows)
     step = Decimal(1).scaleb(min(value.as_tuple().exponent, 0))
+    if quantity.modifier == "about":
+        step = Decimal(4) if value % 5 == 0 else Decimal(2)
     if low is not None:
-        low = min(low, value - step * Decimal("0.6")) if quantity.modifier in ("exact", "about") else low
+        below = step if quantity.modifier == "about" else step * Decimal("0.6")
+        low = min(low, value - below) if quantity.modifier in ("exact", "about") else low
     if high is not None:
         high = max(high, value + step) if quantity.modifier in ("exact", "about") else high
     return Interval(None if low is None else Bound(low), None if high is None else Bound(high, quantity.modifier != "less_than"))
@@ -180,13 +204,15 @@ def _pair(scene: Scene, portion: Portion, figures: Sequence[Mention]) -> tuple[M
     after = [m for m in figures if m.start >= portion.end][:2]
     if len(after) == 2 and _PORTION_OF.match(text[portion.end : after[0].start]):
         # "less than half of the $1.3m raised, $667,000,"
-        if _ASIDE.match(scene.between(*after)) and _CLOSE.match(text[after[1].end :]):
+        behind = text[after[1].end : after[1].end + 60]
+        if _ASIDE.match(scene.between(*after)) and _CLOSE.match(behind) and not _OF_SAME.match(behind):
             return after[1], after[0]
     if len(after) == 2 and re.fullmatch(r"\s*[(,]\s*(?:or\s+)?", text[portion.end : after[0].start]):
         # "35% (300) of the 1,200 staff"
         if re.match(rf"^\s*[),]?(?:\s+[\w'’-]+){{0,2}}?\s*[),]?\s*of\s+{_THE}$", scene.between(*after), re.I):
             return after[0], after[1]
-    if before and after and _FIRST_BEHIND.match(_tail(text, before[-1], portion)):
+    verb = before and after and _MAKES_UP.match(text[before[-1].end : portion.start])
+    if verb or before and after and _FIRST_BEHIND.match(_tail(text, before[-1], portion)):
         # "300 (35%) of the 1,200 staff"; "300 jobs, 35% of its workforce of 1,200"
         if re.match(rf"^\s*\)?,?\s*of\s+{_THE}(?:[\w'’-]+\s+){{0,2}}(?:of\s+)?$", text[portion.end : after[0].start], re.I):
             return before[-1], after[0]

@@ -36,6 +36,7 @@ _MOVED = re.compile(
     r"|forecast|target|if|unless|except|outlier|national|elsewhere|other|compared)\w*\b",
     re.I,
 )
+_EXACT = re.compile(r"\s*(?:[,).–—]|of them\s*[,).–—]|in all|$)")
 _LEAST = 2
 
 
@@ -48,12 +49,19 @@ def find_members(scenes: Sequence[Scene], article: Article) -> Iterator[Claim]:
             yield from _members(before, after)
 
 
+_LOOSE_VALUE = re.compile(
+    r"\b(average|mean|median|typical)(?:\s+[\w'’-]+){0,2}\s+(?:costs?|is|was|earns?|makes?|pays|paid|sells|has|weighs|lasts|takes|gets)\s*$",
+    re.I,
+)
+
+
 def _members(first: Scene, second: Scene) -> Iterator[Claim]:
     """Values of *second* held against the one range of *first*."""
     ranges = [m for m in first.quantities if m.quantity.modifier == "range" and None not in m.quantity.written]
     if len(ranges) != 1 or ranges[0].quantity.value is not None or ranges[0].quantity.written[0] >= ranges[0].quantity.written[1]:
         return
-    if not _VALUE.search(" ".join(_leads(second))) and not any(_VALUE.search(lead) for lead in _leads(second)):
+    pattern = _LOOSE_VALUE if first is second and not any(map(_VALUE.search, _leads(second))) else _VALUE
+    if not any(map(pattern.search, _leads(second))):
         return
     if _MOVED.search(first.text) or _MOVED.search(second.text):
         return
@@ -61,7 +69,7 @@ def _members(first: Scene, second: Scene) -> Iterator[Claim]:
     for mention in second.quantities:
         if mention is extent or mention.quantity.value is None or not _may_lie_in(mention, extent):
             continue
-        found = _VALUE.search(second.text[max(0, mention.core[0] - 60) : mention.core[0]].rstrip("£$€¥ "))
+        found = pattern.search(second.text[max(0, mention.core[0] - 60) : mention.core[0]].rstrip("£$€¥ "))
         if found is not None:
             yield second.claim(
                 mention,
@@ -105,7 +113,7 @@ def _vague(scene: Scene) -> Iterator[Claim]:
         if mention.kind not in COUNTS or mention.quantity.value is None or mention.quantity.value < _LEAST:
             continue
         found = pattern.search(scene.text[max(0, mention.start - 60) : mention.start])
-        if found is None or not re.match(r"\s*(?:[,).–—]|of them\s*[,).–—]|in all|$)", scene.text[mention.end : mention.end + 20]):
+        if found is None or not _EXACT.match(scene.text[mention.end : mention.end + 20]):
             continue
         low, high = allowed[found[1].lower()]
         at = max(0, mention.start - 60) + found.start(1)

@@ -34,6 +34,9 @@ _SPELLED_FIRST = re.compile(
     rf"\b({_LETTERS})((?:[\s-]+(?:and\s+)?[a-z]+){{0,2}}?)\s*\(\s*{_NUMERAL}(\s*%)?(\s[a-z]+)?\s*\)", re.I
 )
 _SPELLED_LAST = re.compile(rf"(?<![\w.,:/-]){_NUMERAL}\s*\(\s*({_LETTERS})\s*\)", re.I)
+_NAMED = re.compile(
+    r"\b(?:note|table|figure|section|chapter|step|part|page|article|clause|item|number|no\.|question|appendix)\s+$", re.I
+)
 _NOT_THE_SAME = re.compile(r"\b(?:of|in|to|from|out|and|or|per|figure|table|section|note|chapter|page|see)\b", re.I)
 
 
@@ -42,7 +45,8 @@ def find_spelled(scene: Scene) -> Iterator[Claim]:
         return
     for found in _SPELLED_FIRST.finditer(scene.text):
         letters, between, digits, percent, noun = found.groups()
-        if _NOT_THE_SAME.search(between) or bool(percent) and "per" not in between.lower():
+        is_percent = re.sub(r"[\s-]", "", between.lower()) == "percent"
+        if is_percent != bool(percent) or not is_percent and _NOT_THE_SAME.search(between):
             continue
         if noun and noun.strip().lower() not in between.lower().split():
             continue
@@ -57,6 +61,8 @@ def _claim(scene: Scene, found: re.Match[str], letters: str, digits: str, at: in
     if value is None:
         return
     figure = Decimal(digits.replace(",", ""))
+    if _NAMED.search(scene.text[: found.start()]):
+        return
     # A year, a note's number or a page behind a word of number is no repeat of it.
     if (figure == 0) != (value == 0) or 1800 <= figure <= 2100 and value < 100:
         return

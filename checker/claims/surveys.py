@@ -29,7 +29,8 @@ _POLL = re.compile(r"\b(?:poll|survey|respondent|asked|question|answer|opinion|v
 _VOTE = re.compile(r"\b(?:of the (?:popular )?votes?|vote share|of votes|share of the vote)\b", re.I)
 # Shares of other groups or times stand beside each other without being one whole.
 _OTHER_WHOLE = re.compile(
-    r"\bof (?:those|them|these|whom|which|men|women)\b|\bcompared\b|\bfrom\b|\bup\b|\bdown\b|\bagainst \d"
+    r"\bof (?:those|them|these|whom|which|men|women)\b|\bcompared\b|\bfrom\b"
+    r"|(?<!make )(?<!made )(?<!makes )\bup\b|\bdown\b|\bagainst \d"
     r"|\byears? (?:ago|earlier)\b"
     r"|\bper ?cent(?:age)? points?\b|\bthan\b|\bamong\b|\brespectively\b|\bwhile in\b|\balso\b|\bversus\b|\bvs\b",
     re.I,
@@ -38,6 +39,7 @@ _OF_ANOTHER = re.compile(r"\b(?:of (?:those|them|these|whom|which)|compared|from
 _CHANGE = re.compile(
     r"\b(?:rise|rose|risen|rising|fall|fell|fallen|gr[eo]w|increas|decreas|drop|declin|gain|jump|higher|lower|discount)", re.I
 )
+_ABOUT = re.compile(r"\b(?:with|about)\s+(?:the\s+|its\s+|their\s+)?(\w+)")
 _NAME = r"(?:and|with|to|for|on|of|the|at|by|won|got|took|had|popular|votes?|[A-Z][\w'’-]*)\b"
 _NAMES = re.compile(rf"(?:[\s(),;]|{_NAME}){{1,40}}")
 _FEWEST_LISTED = 3
@@ -97,7 +99,7 @@ def _is_exclusive(scene: Scene, percents: Sequence[Mention]) -> bool:
     ahead = [scene.text[end:start] for end, start in zip([0, *(m.end for m in percents[:-1])], starts, strict=True)]
     is_poll = bool(_POLL.search(scene.text))
     # "90% of males … 80% of females" are shares of two wholes.
-    is_one_whole = not any(re.match(r"\s*of\b", segment) for segment in behind)
+    is_one_whole = sum(bool(re.match(r"\s*of\b", segment)) for segment in behind) < 2
     for needs, sides in _sides():
         if needs == "poll" and not is_poll or needs == "whole" and not is_one_whole:
             continue
@@ -105,6 +107,9 @@ def _is_exclusive(scene: Scene, percents: Sequence[Mention]) -> bool:
             answers = [[at for at, side in enumerate(sides) if side.search(segment)] for segment in segments]
             # "not in favour", "disagreed" hold another side's word; a segment that names two sides settles nothing.
             if all(len(found) == 1 for found in answers) and len({found[0] for found in answers}) == len(answers):
+                # "satisfied with the buses … dissatisfied with the trains": two questions.
+                if len({thing for segment in segments for thing in _ABOUT.findall(segment.lower())}) > 1:
+                    return False
                 return not any(re.search(r"\b(?:not|never|n['’]t)\b", segment) and "know" not in segment for segment in segments)
     return False
 

@@ -38,6 +38,8 @@ _CELL = re.compile(
 _EMPTY = re.compile(r"^\W*(?:n/?a|nil|none)?\W*$", re.I)
 _ROUNDED = re.compile(r"million|billion|thousand|'000|’000|\bbn\b|\bmn?\b|[$£€]\s?m\b|%|\(\s?m\s?\)|000s", re.I)
 _FEWEST = 2
+# A table with more total rows than this is no sum with its parts.
+_MOST_TOTALS = 20
 _HALF = Decimal("0.5")
 
 
@@ -73,6 +75,8 @@ def _rows(grid: Mapping[tuple[int, int], Passage], article: Article, is_rounded:
     """Total rows: each column is added downwards."""
     rows = sorted({row for row, _ in grid if not _is_head(grid, row)})
     totals = [row for row in rows if (row, 0) in grid and _TOTAL.match(grid[row, 0].text)]
+    if len(totals) > _MOST_TOTALS:
+        return
     for column in sorted({column for _, column in grid if column > 0}):
         head = next((p.block.cell.header for (_, at), p in grid.items() if at == column and p.block.cell.header), "")
         if _NO_SUM.search(head):

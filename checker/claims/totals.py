@@ -22,7 +22,7 @@ from checker.claims.scene import Scene
 from checker.model.claim import Claim
 from checker.model.mention import Mention
 
-_WORDS = r"(?:\s+(?!and\b|or\b|plus\b|to\b|from\b)[\w'’-]+){0,6}"
+_WORDS = r"(?:\s+(?!and\b|or\b|plus\b)[\w'’-]+){0,6}"
 # Between two parts: "in mining, ", " men and ", "; "; or over brackets: "Men (12) and women (5)".
 LIST = re.compile(
     rf"^(?:{_WORDS}\s*(?:,|;|,?\s+and|,?\s+plus|\s*\+)|\)\s*(?:,|;|,?\s*and|,?\s*plus)(?:\s+[\w'’-]+){{1,4}}\s*\(?)"
@@ -53,21 +53,28 @@ MORE_PARTS = re.compile(
     r"(?:,|\band\b|\bplus\b|\bwith\b)\s*(?:an?|another|some|several|many|few|others?|more|the|his|her|their|its|two|three)\b",
     re.I,
 )
+# Two kinds that are all there are of a group.
+ALL_KINDS = frozenset(frozenset(pair) for pair in (("man", "woman"), ("boy", "girl"), ("male", "female"), ("adult", "child")))
+_HAS = re.compile(r"^(?:\s+(?!than\b)[\w'’-]+){0,3}?\s+(?:has|have|had|with|are|were)\s+$", re.I)
+_APART = re.compile(
+    r"\b(?:women\b.*\bmen|men\b.*\bwomen|boys\b.*\bgirls|girls\b.*\bboys|adults\b.*\bchildren|children\b.*\badults|females?\b.*\bmales?"
+    r"|males?\b.*\bfemales?|against\b|opposed\b|abstain|undecided|the (?:remaining|rest|other)\b|died\b|survived\b|unhurt|empty)",
+    re.I | re.S,
+)
+_OF_START = re.compile(r"(?:^|[.;,]\s+)(?:of|among)\s+(?:the|its|their|all|his|her|our|these|those)?\s*(?:total\s+)?$", re.I)
+_TO_PARTS = re.compile(r"^(?:\s+[\w'’-]+){1,5}?,\s*$")
+_POLL_START = re.compile(r"\b(?:survey|poll|sample|panel|study) of\s+(?:about |some |around )?$", re.I)
+_FOUND = re.compile(r"^(?:\s+[\w'’-]+){1,4}?\s+(?:found|showed|had|has|put)\s+$", re.I)
+_NOTHING_LEFT = re.compile(r"\b(?:the remaining|the rest|the other|abstain|undecided|spoil|did not vote|no opinion)", re.I)
 _ENDS = re.compile(r"^[^.;:()\d]{0,60}?(?:[.;)—–]|$)")
 # A running total or another day's: not the sum of what stands before it.
 _RUNNING = re.compile(r"\b(?:bring|rais|tak|lift|push|so far|to date|since|previous|earlier|year|month|week)", re.I)
-_HINTS = re.compile(
-    r"\btotal|\ball\b|\baltogether|\bcombined|\bsum|[=:(—–]|\bcompris|\bconsist|\bsplit|\bdivided|\bshared|\bbroken"
-    r"|\bmade up|\bmaking up|\bcomposed|\bnamely|\bof wh|\bincluding|, ",
-    re.I,
-)
-_PLUS = re.compile(r"^\s*\+\s*$")
 _FEWEST = 2
 _NEAR = (Decimal("0.5"), Decimal(2))
 
 
 def find_totals(scene: Scene) -> Iterator[Claim]:
-    if len(scene.mentions) <= _FEWEST or not _HINTS.search(scene.text):
+    if len(scene.mentions) <= _FEWEST:
         return
     figures = figures_of(scene)
     for first, past in runs(scene, figures, LIST):
@@ -115,12 +122,15 @@ def _total_before(scene: Scene, figures: Sequence[Mention], first: int, past: in
     if first > 0:
         total, parts = figures[first - 1], figures[first:past]
         lead = scene.between(total, parts[0])
-        if is_alike(total, parts[0]) and not _goes_on(scene, figures, past):
+        if _may_sum_to(total, parts) and not _goes_on(scene, figures, past):
             flag = _flag(scene, lead, total, parts)
             if flag is not None:
                 return total, flag, parts
     # "18 people, 12 men and five women": the comma made the whole look like a part.
     total, parts = figures[first], figures[first + 1 : past]
+    if len(parts) >= _FEWEST and not _goes_on(scene, figures, past) and _led_by_of(scene, total, scene.between(total, parts[0])):
+        flag = _flag(scene, scene.between(total, parts[0]), total, parts)
+        return None if flag is None else (total, flag, parts)
     if len(parts) >= _FEWEST and _COMMA.match(scene.between(total, parts[0])) and _is_closed(scene, parts):
         if total.kind == "count" and is_group(noun_of(scene, total), [noun_of(scene, part) for part in parts]):
             if re.search(r"\band\b", scene.between(parts[-2], parts[-1])):
@@ -137,17 +147,40 @@ def _goes_on(scene: Scene, figures: Sequence[Mention], past: int) -> bool:
 
 
 def _flag(scene: Scene, lead: str, total: Mention, parts: Sequence[Mention]) -> str | None:
+    if _led_by_of(scene, total, lead) and _are_kinds(scene, total, parts) and _are_apart(scene, parts):
+        return "summed" if _NOTHING_LEFT.search(scene.text[parts[-2].end :]) else "within"
+    if _HAS.match(lead) and frozenset(noun_of(scene, part) for part in parts) in ALL_KINDS and len(parts) == _FEWEST:
+        return "apposed" if noun_of(scene, total) is None or _are_kinds(scene, total, parts) else None
     if _MADE_UP.match(lead):
         if _are_kinds(scene, total, parts):
             return "summed"
         return "apposed" if _is_near(total, parts) else None
     if _WITHIN.match(lead):
-        return "within" if _are_kinds(scene, total, parts) else None
-    if _COLON.match(lead) and _is_closed(scene, parts):
+        return "within" if _are_kinds(scene, total, parts) and _are_apart(scene, parts) else None
+    if _COLON.match(lead) and _is_closed(scene, parts) and _may_be_all(total, parts):
         if _are_kinds(scene, total, parts):
             return "summed" if _is_near(total, parts) else None
-        return "apposed" if _is_near(total, parts) and total.kind == "money" else None
+        named = [noun_of(scene, part) for part in parts]
+        people = len(parts) > _FEWEST and len({*named, None}) > len(parts) and is_group(noun_of(scene, total), ["man"])
+        return "apposed" if _is_near(total, parts) and (total.kind == "money" or people) else None
     return None
+
+
+def _are_apart(scene: Scene, parts: Sequence[Mention]) -> bool:
+    """Whether nothing can be in two of the parts: money always, people where the words exclude each other."""
+    return are_apart(scene.text[parts[0].start :], parts)
+
+
+def are_apart(text: str, parts: Sequence[Mention]) -> bool:
+    return parts[0].kind not in ("count", "number") or bool(_APART.search(text))
+
+
+def _led_by_of(scene: Scene, total: Mention, lead: str) -> bool:
+    """ "Of the 240 delegates, 131 …"; "a poll of 500 readers found 260 …": the figures behind are parts of the first."""
+    start = scene.text[: total.start]
+    if _OF_START.search(start) and _TO_PARTS.match(lead):
+        return True
+    return bool(_POLL_START.search(start) and _FOUND.match(lead))
 
 
 def _are_kinds(scene: Scene, total: Mention, parts: Sequence[Mention]) -> bool:
@@ -161,6 +194,19 @@ def _is_closed(scene: Scene, parts: Sequence[Mention]) -> bool:
     """Whether the list runs to its clause's end and its last item is joined."""
     joined = scene.between(parts[-2], parts[-1])
     return bool(re.search(r"\band\b|\bplus\b|\+|;|,", joined)) and bool(_ENDS.match(scene.text[parts[-1].end :]))
+
+
+def _may_sum_to(total: Mention, parts: Sequence[Mention]) -> bool:
+    """The unit may be told with the total only: "3.2 million tonnes: 1.4 million in the north"."""
+    if total.kind in ("money", "measure") and all(part.kind == "number" for part in parts):
+        return _is_near(total, parts)
+    return is_alike(total, parts[0])
+
+
+def _may_be_all(total: Mention, parts: Sequence[Mention]) -> bool:
+    """Two parts behind a colon that come to less may be the largest two."""
+    values = [part.quantity.value for part in parts]
+    return len(parts) > _FEWEST or None in (*values, total.quantity.value) or sum(values) >= total.quantity.value
 
 
 def _is_near(total: Mention, parts: Sequence[Mention]) -> bool:
