@@ -99,7 +99,7 @@ def find_times(
         Mentions in text order; no two overlap.
     """
     lexicon = load_lexicon()
-    if not may_hold_time(text, lexicon):
+    if not may_hold_time(text):
         return []
     raw = with_listed_days(with_holidays(lex(text, lexicon), text))
     # Near the calendar's edges "last century" has no date; nobody publishes there.
@@ -155,17 +155,19 @@ def with_holidays(tokens: list[Token], text: str) -> list[Token]:
     return out + tokens[at:]
 
 
-def may_hold_time(text: str, lexicon: Lexicon) -> bool:
+# Counting words alone tell no time, and every passage has a "one".
+_COUNTING = frozenset("one two three four five six seven eight nine ten".split())
+
+
+@cache
+def _telling_words() -> frozenset[str]:
+    return (frozenset(load_lexicon().words) | CLOCK_WORDS | DIGITS) - _COUNTING
+
+
+def may_hold_time(text: str) -> bool:
     """A quick no for most passages without any calendar word or digit."""
-    words = lexicon.words
-    for word in WORD.findall(text):
-        if word in DIGITS or word in words:
-            return True
-        if word[0].isupper() and word.lower() in words:
-            return True
-        if word.lower() in CLOCK_WORDS:
-            return True
-    return False
+    telling = _telling_words()
+    return any(word in telling or word.lower() in telling for word in set(WORD.findall(text)))
 
 
 class _Tense:
