@@ -16,6 +16,7 @@ from decimal import Decimal
 from checker.claims import arithmetic
 from checker.claims.figures import COUNTS, figures_of, in_sum, is_alike, number_at
 from checker.claims.scene import Scene
+from checker.claims.totals import WITH_MORE
 from checker.model.claim import Claim
 from checker.model.mention import Mention
 from checker.model.quantity import Interval
@@ -94,6 +95,8 @@ def _each(scene: Scene, one: Mention, others: Sequence[Mention]) -> Iterator[Cla
 
 
 def _is_total(scene: Scene, mention: Mention, counts: Sequence[Mention]) -> bool:
+    if WITH_MORE.search(scene.text[mention.end : mention.end + 40]):
+        return False
     # The words may belong to the mention ("a total of £600,000"), the currency's sign does.
     if _TOTAL_BEFORE.search(scene.text[max(0, mention.core[0] - 40) : mention.core[0]].rstrip("£$€¥ ")):
         return True

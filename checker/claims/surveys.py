@@ -39,7 +39,7 @@ _OF_ANOTHER = re.compile(r"\b(?:of (?:those|them|these|whom|which)|compared|from
 _CHANGE = re.compile(
     r"\b(?:rise|rose|risen|rising|fall|fell|fallen|gr[eo]w|increas|decreas|drop|declin|gain|jump|higher|lower|discount)", re.I
 )
-_ABOUT = re.compile(r"\b(?:with|about)\s+(?:the\s+|its\s+|their\s+)?(\w+)")
+_ABOUT = re.compile(r"\b(?:with|about|to)\s+(?:the\s+|its\s+|their\s+)?(\w+)")
 _NAME = r"(?:and|with|to|for|on|of|the|at|by|won|got|took|had|popular|votes?|[A-Z][\w'’-]*)\b"
 _NAMES = re.compile(rf"(?:[\s(),;]|{_NAME}){{1,40}}")
 _FEWEST_LISTED = 3
@@ -69,7 +69,7 @@ def _remainder(scene: Scene, percents: Sequence[Mention]) -> Sequence[Mention] |
         return None
     if any(_REST.search(scene.between(*pair)) for pair in zip(percents[:-1], percents[1:-1], strict=False)):
         return None
-    if _CHANGE.search(scene.text):
+    if _CHANGE.search(scene.text) or ";" in scene.text[percents[0].end : last.start]:
         return None
     return None if _OF_ANOTHER.search(scene.text[percents[0].end : last.start]) else percents
 

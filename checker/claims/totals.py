@@ -50,9 +50,12 @@ _MADE_UP = re.compile(
 _WITHIN = re.compile(r"^[^.;:()\d]{0,60}?[,(–—-]\s*(?:of (?:whom|which|these|those|them)|including|among them)\s*$", re.I)
 # "and a child", "and others": a part without a figure.
 MORE_PARTS = re.compile(
-    r"(?:,|\band\b|\bplus\b|\bwith\b)\s*(?:an?|another|some|several|many|few|others?|more|the|his|her|their|its|two|three)\b",
+    r"(?:,|\band\b|\bplus\b|\bwith\b)\s*(?:an?|another|some|several|many|few|others?|more|the|his|her|their|its|two|three)\b"
+    r"|\bamong (?:others|them)\b|\betc\b|\bfor example\b",
     re.I,
 )
+# "40 in all with the songs": more than the list is in the sum.
+WITH_MORE = re.compile(r"\b(?:with|including|counting|plus|incl)\b", re.I)
 # Two kinds that are all there are of a group.
 ALL_KINDS = frozenset(frozenset(pair) for pair in (("man", "woman"), ("boy", "girl"), ("male", "female"), ("adult", "child")))
 _HAS = re.compile(r"^(?:\s+(?!than\b)[\w'’-]+){0,3}?\s+(?:has|have|had|with|are|were)\s+$", re.I)
@@ -108,7 +111,9 @@ def _total_after(scene: Scene, figures: Sequence[Mention], first: int, past: int
 
 def _is_total(scene: Scene, last: Mention, total: Mention) -> bool:
     lead = scene.text[last.end : total.core[0]].rstrip("£$€¥ ")
-    if not is_alike(last, total) or MORE_PARTS.search(scene.text[last.end : total.start]):
+    if not is_alike(last, total) or WITH_MORE.search(scene.text[total.end : total.end + 40]):
+        return False
+    if MORE_PARTS.search(scene.text[last.end : total.start]):
         return False
     if len(lead) > 80 or _RUNNING.search(lead) or "." in lead:
         return False
@@ -132,7 +137,8 @@ def _total_before(scene: Scene, figures: Sequence[Mention], first: int, past: in
         flag = _flag(scene, scene.between(total, parts[0]), total, parts)
         return None if flag is None else (total, flag, parts)
     if len(parts) >= _FEWEST and _COMMA.match(scene.between(total, parts[0])) and _is_closed(scene, parts):
-        if total.kind == "count" and is_group(noun_of(scene, total), [noun_of(scene, part) for part in parts]):
+        nouns = [noun_of(scene, part) for part in parts]
+        if total.kind == "count" and not _goes_on(scene, figures, past) and is_group(noun_of(scene, total), nouns):
             if re.search(r"\band\b", scene.between(parts[-2], parts[-1])):
                 return total, "apposed", parts
     return None
@@ -156,7 +162,8 @@ def _flag(scene: Scene, lead: str, total: Mention, parts: Sequence[Mention]) -> 
             return "summed"
         return "apposed" if _is_near(total, parts) else None
     if _WITHIN.match(lead):
-        return "within" if _are_kinds(scene, total, parts) and _are_apart(scene, parts) else None
+        later = _RUNNING.search(scene.text[parts[-1].end : parts[-1].end + 40])
+        return "within" if not later and _are_kinds(scene, total, parts) and _are_apart(scene, parts) else None
     if _COLON.match(lead) and _is_closed(scene, parts) and _may_be_all(total, parts):
         if _are_kinds(scene, total, parts):
             return "summed" if _is_near(total, parts) else None
