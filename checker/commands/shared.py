@@ -57,7 +57,7 @@ def reading_options(command: Callable) -> Callable:
             rules_option,
             click.option("--engine", type=click.Choice(["auto", "durable", "joins"]), help="Which engine judges."),
             click.option("--date", type=Day(), help="The anchor date, over what a source says."),
-            click.option("--territory", type=Territory(), metavar="CODE", help="Home territory of the publisher (ISO 3166, as in GB)."),
+            click.option("--territory", type=Territory(), metavar="CODE", help="Home of the publisher (ISO 3166, as in GB)."),
             click.option("--as", "as_format", metavar="FORMAT", help="Read every file as this format."),
             click.option("--stdin-filename", metavar="NAME", help="What standard input (-) is called; its format."),
             click.option("--config", metavar="FILE", help="This configuration, for all files."),
