@@ -36,7 +36,9 @@ _AFTER = re.compile(
 )
 _BY = re.compile(r"\bby\s*(?:as much as |some |around |only |just |a |an )?$", re.I)
 _BARE = re.compile(
-    r"^[\s,(]*(?:significantly|sharply|slightly|by|a|an|further|another|steeply|only|just|some|nearly)?[\s,(]*$", re.I
+    r"^[\s,(]*(?:significantly|sharply|slightly|by|of|of about|of some|a|an|further|another|steeply|only|just|some|nearly)?"
+    r"[\s,(]*$",
+    re.I,
 )
 _ADVERBS = {"up": "up", "down": "down", "higher": "up", "lower": "down"}
 _STOP = re.compile(r"[;:]|\b(?:while|whereas|but|after|bringing|giving|leaving|taking|making|putting)\b", re.I)
@@ -44,8 +46,11 @@ _STOP = re.compile(r"[;:]|\b(?:while|whereas|but|after|bringing|giving|leaving|t
 _HELD_AGAINST = re.compile(r"\b(?:against|compared (?:with|to)|versus|vs\.?)\W*(?:\w+\W+){0,2}$", re.I)
 _AMOUNT_KINDS = frozenset(["number", "count", "money", "measure", "percent", "duration", "age"])
 _PERCENTS = frozenset(["percent", "percentage_point"])
+_ROUNDED_FROM = Decimal(1000)
 _HUNDREDTH = Decimal("0.01")
 _CHANGES = _PERCENTS | {"money", "count", "number"}
+# What may stand between two figures and the word that sums them up: "…, an", "… last year, or".
+_AFTERTHOUGHT = re.compile(r"^[^.;:]{0,40}?[,(–-]\s*(?:or |and )?(?:(?:an?|the|this)\s+)?(?:\w+\s+)?$|^\s*(?:or|and)?\s*$", re.I)
 # "doubled" is said of anything near twice; "more than" and "nearly" cut the interval at the factor itself.
 _LOOSE = Decimal("0.15")
 
@@ -59,6 +64,16 @@ class Move:
     after: Mention | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A movement whose verb stood at [start, end) and that the next words may complete."""
+
+    start: int
+    end: int
+    direction: str
+    move: Move
+
+
 def find_changes(scene: Scene) -> Iterator[Claim]:
     if scene.tree is None:
         return
@@ -67,9 +82,13 @@ def find_changes(scene: Scene) -> Iterator[Claim]:
         limit = words[index + 1][0] if index + 1 < len(words) else len(scene.text)
         floor = words[index - 1][1] if index else 0
         move = _move(scene, at, end, min(limit, end + _REACH), floor)
-        if last is not None and _is_afterthought(scene, at, move, last):
-            move = replace(last, change=move.change)
-        last = move if move.before is not None and move.after is not None and move.change is None else None
+        if last is not None and _is_afterthought(scene, at, move, last.move):
+            move = replace(last.move, change=move.change)
+        elif last is not None and _is_second_half(scene, at, move, last.move):
+            # "dropped to 31 weeks, up from 26": two verbs for one movement; the first one is the sentence's.
+            move = replace(last.move, before=move.before)
+            at, end, direction = last.start, last.end, last.direction
+        last = Told(at, end, direction, move) if move.change is None and move.after is not None else None
         if factor is not None:
             yield from _multiples(scene, at, end, factor, move)
         else:
@@ -78,10 +97,16 @@ def find_changes(scene: Scene) -> Iterator[Claim]:
 
 def _is_afterthought(scene: Scene, at: int, move: Move, last: Move) -> bool:
     """ "rose from 40 to 50, up 25%": the change comes behind the figures."""
-    if move.change is None or move.before is not None or move.after is not None:
+    if move.change is None or move.before is not None or move.after is not None or last.before is None:
         return False
     behind = max(last.before.end, last.after.end)
-    return behind <= at and scene.text[behind:at].strip(" ,(") in ("", "or", "and")
+    return behind <= at and _AFTERTHOUGHT.match(scene.text[behind:at]) is not None
+
+
+def _is_second_half(scene: Scene, at: int, move: Move, last: Move) -> bool:
+    if move.before is None or move.after is not None or move.change is not None or last.before is not None:
+        return False
+    return last.after.end <= at and scene.text[last.after.end : at].strip(" ,(") == ""
 
 
 def _direction_words(scene: Scene) -> list[tuple[int, int, str, Decimal | None]]:
@@ -156,14 +181,17 @@ def _comparable(one: Mention, other: Mention) -> bool:
 def _scaled(before: Mention, after: Mention) -> tuple[Interval, Interval] | None:
     """Both figures in one unit; None where one lacks what the other has ("from 1.9 to 2.1 million")."""
     one, other = before.quantity, after.quantity
-    if _comparable(before, after):
-        return one.allows, other.allows
+    kinds = {before.kind, after.kind}
     # "to 244.4m dollars from 218.1m": the unit is said once.
-    if before.kind in ("number", "count") and after.kind in ("money", "measure", "percent") and _same_size(one, other):
-        return one.allows, other.allows
-    if after.kind in ("number", "count") and before.kind in ("money", "measure", "percent") and _same_size(one, other):
-        return one.allows, other.allows
-    return None
+    said_once = kinds & {"number", "count"} and kinds & {"money", "measure", "percent"} and _same_size(one, other)
+    return (_counted(before), _counted(after)) if _comparable(before, after) or said_once else None
+
+
+def _counted(mention: Mention) -> Interval:
+    """What the figure allows; a plain count below a thousand is told to the last one where a movement starts or ends."""
+    quantity = mention.quantity
+    plain = mention.kind in ("number", "count") and quantity.modifier == "exact" and quantity.value is not None
+    return Interval.exactly(quantity.value) if plain and quantity.value < _ROUNDED_FROM else quantity.allows
 
 
 def _same_size(one: Quantity, other: Quantity) -> bool:

@@ -141,6 +141,8 @@ def aggregation_of(frame: Frame, period: Period | None, text: str) -> str | None
         return "cumulative"
     if noun is not None and tree.lemmas[noun.token] in ("toll", "total"):
         return "cumulative"
+    if verb is not None and tree.lemmas[verb] in ("bring", "take", "push") and tree.lowers[tree.heads[frame.root]] == "to":
+        return "cumulative"
     if period is not None and period.start is not None and period.end is None:
         return "cumulative"
     if period is not None and period.granularity not in ("day", "hour", "minute", "second") or _is_stretch(period):
@@ -165,10 +167,15 @@ def scope_of(frame: Frame) -> str | None:
         around.update(tree.children[at])
         if tree.deps[at] == "pobj":
             around.add(tree.heads[at])
-    found = [tree.lowers[at] for at in sorted(around) if tree.lowers[at] in scope]
+    found = [tree.lowers[at] for at in sorted(around) if tree.lowers[at] in scope and not _is_hedge(tree, at)]
     if frame.noun is not None and frame.noun.partitive:
         found.append("of")
     return " ".join(dict.fromkeys(found)) or None
+
+
+def _is_hedge(tree: Tree, at: int) -> bool:
+    """The "more" of "more than 40" sets no group apart."""
+    return tree.lowers[at] == "more" and "than" in tree.lowers[at + 1 : at + 2]
 
 
 def basis_of(frame: Frame) -> str | None:

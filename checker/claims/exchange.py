@@ -71,10 +71,12 @@ def _bands() -> dict[str, tuple[Decimal, Decimal]]:
 
 def with_typical_rates(claims: Sequence[Claim]) -> list[Claim]:
     """Exchange claims told what the article's other conversions of their pair imply: the middle one of those as ``implied``."""
-    by_pair: dict[str, list[Claim]] = {}
+    by_pair: dict[tuple[str, int | None], list[Claim]] = {}
     for claim in claims:
         if claim.shape == "exchange":
-            by_pair.setdefault(dict(claim.words)["pair"], []).append(claim)
+            # Amounts of different years were each converted at the rate of their time.
+            year = claim.time.start.year if claim.time is not None and claim.time.start is not None else None
+            by_pair.setdefault((dict(claim.words)["pair"], year), []).append(claim)
     typical = {}
     for members in by_pair.values():
         members.sort(key=lambda claim: _middle(claim.rate))

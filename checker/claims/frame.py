@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from checker.claims.nouns import Noun, find_noun, mention_tokens, noun_words, root_token, subject_of
+from checker.claims.nouns import MEASURES, Noun, find_noun, mention_tokens, noun_words, root_token, subject_of
 from checker.claims.vocabulary import vocabulary
 from checker.model.mention import Mention
 from checker.model.tree import Tree
@@ -23,6 +23,7 @@ _EMPTY = frozenset(
     number there here now then still already however even well may might could would should will can must""".split()
 )
 _ARGUMENTS = frozenset("dobj attr prep agent dative oprd npadvmod advcl xcomp".split())
+_PLACING = frozenset(["in", "at", "near", "across", "from"])
 # Verbs whose subject undergoes what happens.
 _UNDERGONE_BY_SUBJECT = frozenset("die perish drown disappear vanish flee attend suffer".split())
 
@@ -94,6 +95,7 @@ def _events(frame: Frame) -> Iterable[str]:
     heads = [frame.root] if noun is None else [noun, frame.root]
     if noun is not None:
         yield from _noun_events(tree, noun)
+        heads.extend(_measures_above(tree, noun))
     for head in heads:
         for at in tree.children[head]:
             if tree.deps[at] in ("acl", "amod", "relcl", "acomp", "oprd"):
@@ -114,6 +116,14 @@ def _events(frame: Frame) -> Iterable[str]:
         is_object = tree.deps[governor] in ("ccomp", "dobj", "oprd")
         if dep in ("nsubj", "nummod") and is_object and tree.tags[governor].startswith("JJ"):
             yield from (e for e in (words.event("adj", tree.lowers[governor]),) if e)
+
+
+def _measures_above(tree: Tree, noun: int) -> list[int]:
+    """The "number" of "the number of soldiers killed": what was done may hang on it."""
+    if tree.deps[noun] != "pobj" or tree.lowers[tree.heads[noun]] != "of":
+        return []
+    above = tree.heads[tree.heads[noun]]
+    return [above] if tree.lemmas[above] in MEASURES else []
 
 
 def _has_object(tree: Tree, verb: int) -> bool:
@@ -180,6 +190,7 @@ def _terms(frame: Frame) -> Iterable[tuple[str, str]]:
             if tree.deps[at] in ("prep", "acl", "relcl", "amod", "appos") and at not in frame.inside and at > frame.root:
                 yield from (("of", lemma) for lemma in _phrase(tree, at, frame.inside))
     yield from (("window", lemma) for lemma in _window(frame))
+    yield from _marks(frame)
     if frame.verb is not None:
         verb = frame.verb
         if tree.lemmas[verb] not in _EMPTY:
@@ -192,6 +203,25 @@ def _terms(frame: Frame) -> Iterable[tuple[str, str]]:
     for at in range(len(tree)):
         if at not in frame.inside and _is_content(tree, at):
             yield ("name" if tree.tags[at].startswith("NNP") else "sentence", tree.lemmas[at])
+
+
+def _marks(frame: Frame) -> Iterable[tuple[str, str]]:
+    """Words of the clause that set this figure's thing against others like it, and the places it is told of."""
+    tree, contrasts = frame.tree, vocabulary().contrasts
+    clause = tree.subtree(frame.verb) if frame.verb is not None else range(len(tree))
+    for at in clause:
+        pair = f"{tree.lowers[at - 1]} {tree.lowers[at]}" if at else ""
+        if at in frame.inside:
+            continue
+        for word in {tree.lemmas[at], tree.lowers[at], pair} & contrasts.keys():
+            yield from ((f"mark {row}", word) for row in contrasts[word])
+        if tree.deps[at] == "pobj" and tree.tags[at].startswith("NNP") and tree.lowers[tree.heads[at]] in _PLACING:
+            if tree.heads[tree.heads[at]] in (frame.verb, frame.anchor, frame.root):
+                yield ("where", tree.lowers[at])
+    subject, verb = frame.subject, frame.verb
+    if subject is not None and subject != frame.anchor and tree.tags[subject].startswith("NN"):
+        # One verb of two subjects tells of two things: "the museum has 40 rooms", "the hotel has 65 rooms".
+        yield (f"doer {tree.lemmas[verb]}", vocabulary().noun(tree.lemmas[subject]))
 
 
 def _window(frame: Frame) -> Iterable[str]:

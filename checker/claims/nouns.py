@@ -149,6 +149,10 @@ def _subject_noun(tree: Tree, root: int) -> Noun | None:
         if tree.tags[at].startswith("VB") or tree.deps[at] == "ROOT":
             break
     verbs = vocabulary().verbs
+    if tree.lemmas[at] in ("bring", "take", "push", "put"):
+        # "That takes the number of people to 1,900": the figure is of what is brought there.
+        brought = tree.child(at, "dobj")
+        return None if brought is None or brought == root else Noun(_past_measures(tree, brought), "subject")
     if not tree.tags[at].startswith("VB") or not any(tree.lemmas[at] in verbs[name] for name in ("reach", "up", "down")):
         return None
     subject = subject_of(tree, at)

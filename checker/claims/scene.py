@@ -122,7 +122,8 @@ def _base(scene: Scene, mention: Mention, frame: Frame) -> Claim:
     time = None if frame.determiner in around.POINTING else around.time_of(frame, scene.times)
     period = time.period if time is not None else None
     aggregation = around.aggregation_of(frame, period, scene.text)
-    if aggregation == "cumulative" and period is None:
+    if aggregation == "cumulative" and (period is None or _is_closed(period)):
+        # "Since it was set up in 2010 … in all": the time told is where the total starts, not where it ends.
         period = _until_now(scene.anchor)
     modality, polarity = around.modality_of(frame)
     measure, subject = _measure(frame), _subject(frame)
@@ -138,7 +139,7 @@ def _base(scene: Scene, mention: Mention, frame: Frame) -> Claim:
         basis=around.basis_of(frame),
         polarity=polarity,
         modality=modality,
-        speaker=around.speaker_of(frame),
+        speaker=around.speaker_of(frame) or None,
         direct=around.is_quoted(frame, scene.quotes),
         scope=around.scope_of(frame),
         direction=vocabulary().direction(tree.lemmas[frame.verb]) if frame.verb is not None else None,
@@ -151,11 +152,14 @@ _INDEFINITE = frozenset("a an some another".split())
 
 
 def _reference(frame: Frame) -> Iterator[str]:
-    """Whether the words point back to something known, or bring in something new."""
+    """Whether the words point back to something known, or bring in something new; "new_subject": "a fire in Malmo killed 17"."""
     if frame.determiner in around.POINTING:
         yield "definite"
     elif frame.determiner in _INDEFINITE:
         yield "indefinite"
+    subject, tree = frame.subject, frame.tree
+    if subject is not None and subject != frame.anchor and any(tree.lowers[at] in _INDEFINITE for at in tree.children[subject]):
+        yield "new_subject"
 
 
 _BASE = re.compile(
@@ -173,6 +177,11 @@ def _standing(scene: Scene, mention: Mention) -> Iterator[str]:
         yield "base"
     if scene.before(mention, 1) == "(":
         yield "bracketed"
+
+
+def _is_closed(period: Period) -> bool:
+    ends = (period.start, period.end) if period.start is not None or period.end is not None else period.offset or (None, None)
+    return None not in ends or ends == (None, None)
 
 
 def _until_now(anchor: dt.date | None) -> Period:

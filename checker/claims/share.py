@@ -129,7 +129,10 @@ _NOT_A_SHARE = re.compile(
 
 
 _GROUPS = frozenset("vote population electorate turnout workforce staff public audience person total".split())
-_NO_GROUPS = frozenset("level capacity target price sales earnings revenue quota asset deposit reserves liability".split())
+_NO_GROUPS = frozenset(
+    """sale turnover income gdp product output level capacity target price sales
+    earnings revenue quota asset deposit reserves liability""".split()
+)
 
 
 def _is_group(tree: Tree, noun: int) -> bool:

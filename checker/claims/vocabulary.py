@@ -12,7 +12,8 @@ from checker.model.tables import load_table
 class Vocabulary:
     """``events`` maps (part, lemma) to an event, part being "verb", "noun" or "adj"; ``people`` are the events whose
     bare number counts people; ``nouns`` maps a noun to the one that stands for it; ``verbs`` are sets of lemmas by
-    what they do ("up", "reach", "say" …); ``factors`` maps a verb to what it multiplies by.
+    what they do ("up", "reach", "say" …); ``factors`` maps a verb to what it multiplies by; ``contrasts`` maps a word to
+    the rows of words set against each other that it stands in.
     """
 
     events: dict[tuple[str, str], str]
@@ -20,6 +21,7 @@ class Vocabulary:
     nouns: dict[str, str]
     verbs: dict[str, frozenset[str]]
     factors: dict[str, float]
+    contrasts: dict[str, tuple[int, ...]]
 
     def noun(self, lemma: str) -> str:
         """The noun that stands for *lemma* in keys; itself when no row names it."""
@@ -49,4 +51,9 @@ def vocabulary() -> Vocabulary:
     nouns = {word: row["noun"] for row in load_table("checker.claims.tables", "nouns.yaml") for word in row["words"]}
     verbs = load_table("checker.claims.tables", "verbs.yaml")
     factors = verbs.pop("factors")
-    return Vocabulary(events, frozenset(people), nouns, {name: frozenset(words) for name, words in verbs.items()}, factors)
+    contrasts: dict[str, tuple[int, ...]] = {}
+    for number, row in enumerate(load_table("checker.claims.tables", "contrasts.yaml")):
+        for word in row:
+            contrasts[word] = (*contrasts.get(word, ()), number)
+    sets = {name: frozenset(words) for name, words in verbs.items()}
+    return Vocabulary(events, frozenset(people), nouns, sets, factors, contrasts)

@@ -19,6 +19,8 @@ from checker.model.claim import Claim
 from checker.model.period import Period
 
 HEADLINES = frozenset(["title", "standfirst"])
+# Words that two counts may share without speaking of one group.
+GENERIC = frozenset(["person", "people", "number", "total"])
 APART = frozenset(["another", "other", "others", "further", "additional", "extra", "remaining", "rest", "each", "every", "half"])
 # A word of a very short article is as rare as one of an article of this many sentences.
 _FEW = 20
@@ -26,6 +28,7 @@ _FEW = 20
 _PLENTY = 11.0
 _ENDINGS = tuple("ement ment ation ition tion sion ing er or ance ence al ive ly ity ism ist".split())
 _COUNTS = frozenset(["count", "number"])
+_BESIDE = frozenset(["noun", "mod", "of", "above", "verb", "subject", "window"])
 # A lead tells again what the headline says; further down other figures take over.
 _LEAD = 4
 
@@ -132,6 +135,8 @@ class Likeness:
             "headline_mass": headline * self.mass(a.strong & b.strong),
             "subject": self.shared(a.subject, b.subject),
             "subject_clash": float(bool(a.subject and b.subject and not a.subject & b.subject)),
+            "names_clash": float(bool(a.names and b.names and not a.names & b.names)),
+            "new_subject": float("new_subject" in other.flags and "event" in other.flags),
             "names": self.alike(a.names, b.names),
             "in_sentence": max(self.shared(a.strong, b.sentence), self.shared(b.strong, a.sentence)),
             "window": self.alike(a.window, b.window),
@@ -173,8 +178,24 @@ def is_barred(one: Claim, other: Claim) -> bool:
         or _sets_apart(one) != _sets_apart(other)
         or _is_apart(one.time, other.time)
         or "base" in one.flags | other.flags
+        or {one.shape, other.shape} == {"rate", "level"} and "cumulative" in (one.aggregation, other.aggregation)
         or _are_other_things(one, other)
+        or _are_contrasted(one, other)
     )
+
+
+def _are_contrasted(one: Claim, other: Claim) -> bool:
+    """ "the first stage" and "the second", "in Leeds" and "in York", "Brazil won" and "Chile won"."""
+    a, b = _marks(one), _marks(other)
+    return any(not a[role] & b[role] for role in a.keys() & b.keys())
+
+
+def _marks(claim: Claim) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for role, word in claim.terms:
+        if role == "where" or role.startswith(("mark ", "doer ")):
+            found.setdefault(role, set()).add(word)
+    return found
 
 
 def _are_other_things(one: Claim, other: Claim) -> bool:
@@ -182,14 +203,14 @@ def _are_other_things(one: Claim, other: Claim) -> bool:
     if not {one.kind, other.kind} <= _COUNTS or _same_event(one, other):
         return False
     a, b = _beside(one), _beside(other)
-    if not a & b:
+    if not (a & b) - GENERIC:
         return True
     nouns = [{lemma for role, lemma in claim.terms if role == "noun"} for claim in (one, other)]
     return bool(nouns[0] and nouns[1] and one.measure != other.measure and not (nouns[0] & b or nouns[1] & a))
 
 
 def _beside(claim: Claim) -> set[str]:
-    return {lemma for role, lemma in claim.terms if role not in ("sentence", "name", "clause")}
+    return {lemma for role, lemma in claim.terms if role in _BESIDE}
 
 
 def _sets_apart(claim: Claim) -> frozenset[str]:

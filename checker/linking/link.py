@@ -135,5 +135,5 @@ def _key(group: Sequence[Claim]) -> str:
 
 
 def _overlap(one: Claim, other: Claim) -> bool:
-    """Claims of a group hold for overlapping times unless both are of other aggregations."""
-    return not (one.aggregation and other.aggregation and one.aggregation != other.aggregation)
+    """Claims of a group must agree unless one tells a period and the other what has gathered since a start."""
+    return {one.aggregation, other.aggregation} != {"flow", "cumulative"}

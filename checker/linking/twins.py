@@ -21,6 +21,8 @@ _KINDS = frozenset(["money", "measure", "count", "number"])
 # How much of the words beside one figure must stand in the other's sentence, by how many digits the figures have beyond
 # trailing zeros: "15" is common, "71.25" is not.
 _TOLD_ENOUGH = {1: 0.20, 2: 0.12, 3: 0.05}
+# Bare numbers and counts share digits more easily than amounts do.
+_COUNTS_TOLD = 0.35
 _CROWD = 12
 
 
@@ -62,4 +64,5 @@ def _may_be_one(one: Claim, other: Claim, digits: int, likeness: Likeness) -> bo
         likeness.shared(a.strong, b.sentence),
         likeness.shared(b.strong, a.sentence),
     )
-    return told >= _TOLD_ENOUGH[min(digits, 3)]
+    needed = _TOLD_ENOUGH[min(digits, 3)]
+    return told >= (needed if one.kind in ("money", "measure") else max(needed, _COUNTS_TOLD))
