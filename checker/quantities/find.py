@@ -252,7 +252,7 @@ _ONE_AFTER = re.compile(
     r"|can|could|would|will|should|might|must|may|"
     r"for|from|with|as|than|more thing|where|when|time|morning|evening|such|example|without|until|moment|step|size|stop"
     r"|off|liners?|party|sided|man's|being|if|but|does|did|made|"
-    r"needs?|wants?|cannot|seems?|goes|said|says|called|also|just|only|even|not|after|before|about|over|under|aspect"
+    r"gets?|becomes?|feels?|needs?|wants?|cannot|seems?|goes|said|says|called|also|just|only|even|not|after|before|about|over|under|aspect"
     r"|exception|word|sort|kind|if|better|now|yet|there|here|already|again|because|since)\b|[ ]?[—–]|['’.,;:?!)\"”-]|$)"
 )
 _HALF_AFTER = re.compile(

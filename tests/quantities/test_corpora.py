@@ -85,3 +85,22 @@ def test_a_core_is_the_bare_number() -> None:
     assert "It lost about 1,000 cows."[slice(*mention.core)] == "1,000"
     assert mention.quote == "about 1,000"
     assert mention.quantity.value == Decimal(1000)
+
+
+COUNTS = load("counts.yaml")
+
+
+@pytest.mark.parametrize(("means", "says"), COUNTS, ids=[says for _, says in COUNTS])
+def test_a_count_has_its_noun(means: object, says: str) -> None:
+    from checker.claims import name_counts, wants_noun
+    from checker.syntax import parse
+
+    block = Block(0, "paragraph", says, (Run(0, len(says), 0, len(says)),))
+    passage = Passage(0, block, 0, len(says), says)
+    mentions = find_mentions(passage, Setting(), says)
+    assert wants_noun(mentions)
+    found = [mention for mention in name_counts(mentions, parse([passage])[0]) if mention.kind not in ASIDE]
+    wanted = means if isinstance(means, list) else [means]
+    assert len(found) == len(wanted), [(mention.kind, mention.quote) for mention in found]
+    for mention, want in zip(found, wanted, strict=True):
+        check(mention, want)

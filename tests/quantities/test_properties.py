@@ -14,6 +14,7 @@ from checker.quantities.numerals import scan_numerals
 
 WORDS = st.sampled_from(
     "one two twenty hundred million a half and of the between from to 5 12 1,000 3.2 $ £ € % per cent km kg m ( ) , . - – ± 2004 "
+    "no dozens 0² third GMT now daily 747-400 bpd 86/87 May "
     'million bn aged about over more than up fell rose $5m 50p 1/2 6-4 3rd no deaths dozens USD US$ °C in out A321 "'.split()
 )
 
@@ -31,7 +32,7 @@ def mentions_of(text: str):
     st.one_of(
         st.lists(WORDS, min_size=1, max_size=14).map(" ".join),
         st.lists(WORDS, min_size=1, max_size=8).map("".join),
-        st.text(st.characters(exclude_categories=["No", "Cs"]), min_size=1, max_size=40),
+        st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=40),
     )
 )
 def test_mentions_quote_the_source_and_never_overlap(text: str) -> None:
@@ -59,6 +60,23 @@ def test_a_formatted_number_reads_back(number: int) -> None:
 def test_a_scale_word_multiplies(number: Decimal, scale: tuple[str, int]) -> None:
     (numeral,) = scan_numerals(f"{number:,} {scale[0]}")
     assert numeral.value == number.scaleb(scale[1])
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    st.integers(min_value=1, max_value=10**9),
+    st.sampled_from([("${}", "USD"), ("€{}", "EUR"), ("{} euros", "EUR"), ("HK${}", "HKD"), ("{} yen", "JPY")]),
+)
+def test_formatted_money_reads_back(number: int, writing: tuple[str, str]) -> None:
+    _, _, (mention,) = mentions_of(f"It cost {writing[0].format(f'{number:,}')} then.")
+    assert (mention.kind, mention.quantity.value, mention.quantity.currency) == ("money", number, writing[1])
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.integers(min_value=2, max_value=99), st.integers(min_value=100, max_value=999), st.sampled_from(["-", "–", " to "]))
+def test_a_formatted_range_reads_back(low: int, high: int, dash: str) -> None:
+    _, _, (mention,) = mentions_of(f"It weighs {low}{dash}{high} kg.")
+    assert mention.quantity.written == (low, high)
 
 
 SMALL = (
@@ -103,4 +121,4 @@ def test_no_pattern_is_slower_than_linear(piece: str) -> None:
         return time.process_time() - start
 
     seconds(1000)
-    assert seconds(40000) < 30 * max(seconds(4000), 0.002)
+    assert seconds(40000) < 30 * max(seconds(4000), 0.006)
