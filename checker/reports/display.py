@@ -7,6 +7,9 @@ could hide a finding or recolour the screen. They are shown as a replacement cha
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
+
+from checker.model.finding import LEVELS, Finding
 
 _TURNING = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 ELLIPSIS = "…"
@@ -63,6 +66,12 @@ def window(line: str, start: int, end: int, room: int) -> tuple[str, int, int]:
     after = ELLIPSIS if high < len(line) else ""
     shift = len(before) - low
     return before + line[low:high] + after, start + shift, min(end, high) + shift
+
+
+def counted_levels(findings: Sequence[Finding]) -> str:
+    """ "2 errors, 1 note": the levels there are."""
+    levels = [finding.level for finding in findings]
+    return ", ".join(count(levels.count(level), level) for level in reversed(LEVELS) if level in levels) or "Nothing found"
 
 
 def count(number: int, noun: str) -> str:

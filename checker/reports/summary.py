@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from checker.reports.display import count
+from checker.reports.display import count, counted_levels
 from checker.reports.edition import Edition, level_order
 from checker.reports.markdown import escape
 
@@ -13,9 +13,8 @@ MOST_ROWS = 200
 def render(edition: Edition) -> str:
     report = edition.report
     findings = sorted(report.findings, key=lambda finding: level_order(finding.level))
-    levels = [finding.level for finding in findings]
-    told = ", ".join(count(levels.count(level), level) for level in ("error", "warning", "note"))
-    out = ["## Numbers that do not hold together", "", f"{told} in {count(report.documents, 'document')}.", ""]
+    told = f"{counted_levels(findings)} in {count(report.documents, 'document')}."
+    out = ["## Numbers that do not hold together", "", told, ""]
     if findings:
         out += ["| level | place | finding | quotes |", "| --- | --- | --- | --- |"]
     for finding in findings[:MOST_ROWS]:

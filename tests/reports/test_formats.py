@@ -11,10 +11,11 @@ from urllib.parse import unquote
 
 import jsonschema
 import pytest
-from editions import by_hand, edition_of, editions
+from editions import by_hand, edition_of, editions, evidence
 from hypothesis import HealthCheck, given, settings
 from lxml import etree
 
+from checker.model.finding import Finding
 from checker.reports import FORMATS, render
 
 SCHEMAS = Path(__file__).parent / "schemas"
@@ -165,3 +166,14 @@ def test_markdown_of_a_ticket_cannot_be_formatted_by_the_text() -> None:
         "\\@all \\#12 \\[a\\](http\\://b) &lt;img&gt; \\`c\\` \\*\\*d\\*\\* www\\.e.org"
     )
     assert escape("1. a") == "1\\. a" and escape("- a") == "\\- a" and escape("same-measure 3.5%") == "same-measure 3.5%"
+
+
+def test_places_on_one_line_share_a_quotation_in_markdown() -> None:
+    text = "Sales rose 50% to €120 million from €100 million.\nThat was 20%.\n"
+    places = [(text.index(words), len(words)) for words in ("50%", "€100 million", "€120 million", "20%.")]
+    spots = tuple(evidence("a.md", text, start, start + length, f"r{start}") for start, length in places)
+    finding = Finding("r", "error", "a.md", "m", "", spots, "", "00")
+    told = render(edition_of({"a.md": (text, [finding])}), "markdown")
+    assert "- [ ] line 1, columns 12 (r11), 37 (r36), 19 (r18): " in told
+    assert "“Sales rose **50%** to **€120 million** from **€100 million**.”" in told
+    assert "- [ ] line 2, column 10 (r59): “That was **20%.**”" in told
