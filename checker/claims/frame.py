@@ -209,6 +209,7 @@ def _marks(frame: Frame) -> Iterable[tuple[str, str]]:
     """Words of the clause that set this figure's thing against others like it, and the places it is told of."""
     tree, contrasts = frame.tree, vocabulary().contrasts
     clause = tree.subtree(frame.verb) if frame.verb is not None else range(len(tree))
+    placed = (frame.verb, frame.anchor, frame.root, frame.noun.token if frame.noun is not None else None)
     for at in clause:
         pair = f"{tree.lowers[at - 1]} {tree.lowers[at]}" if at else ""
         if at in frame.inside:
@@ -216,7 +217,7 @@ def _marks(frame: Frame) -> Iterable[tuple[str, str]]:
         for word in {tree.lemmas[at], tree.lowers[at], pair} & contrasts.keys():
             yield from ((f"mark {row}", word) for row in contrasts[word])
         if tree.deps[at] == "pobj" and tree.tags[at].startswith("NNP") and tree.lowers[tree.heads[at]] in _PLACING:
-            if tree.heads[tree.heads[at]] in (frame.verb, frame.anchor, frame.root):
+            if tree.heads[tree.heads[at]] in placed:
                 yield ("where", tree.lowers[at])
     subject, verb = frame.subject, frame.verb
     if subject is not None and subject != frame.anchor and tree.tags[subject].startswith("NN"):
