@@ -52,9 +52,11 @@ def _exchange(scene: Scene, first: Mention, second: Mention) -> Iterator[Claim]:
         words.append(("band", f"{band[0]} to {band[1]}"))
         if rate.is_disjoint(Interval.between(*band)):
             flags.append("implausible")
+    told = scene.bases.get(first) or scene.bases.get(second)
     yield scene.claim(
         second,
         "exchange",
+        time=None if told is None or told.time is None or told.time.granularity != "year" else told.time,
         parts=(scene.mention_part("first", first), scene.mention_part("second", second)),
         rate=rate,
         words=tuple(words),
@@ -71,11 +73,11 @@ def _bands() -> dict[str, tuple[Decimal, Decimal]]:
 
 def with_typical_rates(claims: Sequence[Claim]) -> list[Claim]:
     """Exchange claims told what the article's other conversions of their pair imply: the middle one of those as ``implied``."""
-    by_pair: dict[tuple[str, int | None], list[Claim]] = {}
+    by_pair: dict[tuple, list[Claim]] = {}
     for claim in claims:
         if claim.shape == "exchange":
             # Amounts of different years were each converted at the rate of their time.
-            year = claim.time.start.year if claim.time is not None and claim.time.start is not None else None
+            year = None if claim.time is None else (claim.time.start, claim.time.offset, claim.time.timex)
             by_pair.setdefault((dict(claim.words)["pair"], year), []).append(claim)
     typical = {}
     for members in by_pair.values():

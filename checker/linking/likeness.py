@@ -181,13 +181,18 @@ def is_barred(one: Claim, other: Claim) -> bool:
         or {one.shape, other.shape} == {"rate", "level"} and "cumulative" in (one.aggregation, other.aggregation)
         or _are_other_things(one, other)
         or _are_contrasted(one, other)
+        or one.kind == "age" and not _beside(one) & _beside(other)
     )
 
 
 def _are_contrasted(one: Claim, other: Claim) -> bool:
     """ "the first stage" and "the second", "in Leeds" and "in York", "Brazil won" and "Chile won"."""
     a, b = _marks(one), _marks(other)
-    return any(not a[role] & b[role] for role in a.keys() & b.keys())
+    shared = a.keys() & b.keys()
+    if one.block in HEADLINES or other.block in HEADLINES:
+        # A headline calls the doer by another name: the storm is the gales of the body.
+        shared = {role for role in shared if not role.startswith("doer ")}
+    return any(not a[role] & b[role] for role in shared)
 
 
 def _marks(claim: Claim) -> dict[str, set[str]]:
