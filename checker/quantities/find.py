@@ -55,7 +55,9 @@ def find_mentions(passage: Passage, setting: Setting, source_text: str) -> tuple
     times = [
         mention
         for mention in find_times(passage.text, passage, setting, source_text, numerals)
-        if not taken.meets(mention.start, mention.end) and not _is_part(text, mention, numerals)
+        if not taken.meets(mention.start, mention.end)
+        and not _is_part(text, mention, numerals)
+        and not _is_part_of_figure(text, mention)
     ]
     if not numerals and not decades and " o" not in text and "no" not in text and "No" not in text:
         return tuple(times)
@@ -189,7 +191,17 @@ def _is_pronoun(text: str, numeral: Numeral) -> bool:
     )
 
 
+_PLURAL_ROW = re.compile(r"\b[A-Za-z]{1,12}s\.? [0-9]{1,4}(?:(?:, and |, | and )[0-9]{1,4}){0,6}(?:, and |, | and )$")
 _ROW = re.compile(r", | and |, and | or | to |[-–/&]| & ")
+
+
+_ROWS = frozenset(["figure", "section", "page"])
+_FIGURE_BEFORE = re.compile(r"\b(?:[Ff]igs?\.|[Ff]igures?|[Tt]ables?|[Ss]chemes?|[Pp]anels?) $")
+
+
+def _is_part_of_figure(text: str, mention: Mention) -> bool:
+    """ "Fig. 6d" is no length of six days."""
+    return mention.kind == "duration" and _FIGURE_BEFORE.search(text, max(0, mention.start - 9), mention.start) is not None
 
 
 def _label_in_row(text: str, labels: list[Mention], numeral: Numeral) -> str | None:
@@ -197,7 +209,8 @@ def _label_in_row(text: str, labels: list[Mention], numeral: Numeral) -> str | N
     if not labels or not numeral.is_plain or labels[-1].end >= numeral.start or numeral.start - labels[-1].end > 6:
         return None
     last, between = labels[-1], text[labels[-1].end : numeral.start]
-    if not _ROW.fullmatch(between) or last.name not in ("figure", "section", "page") and between not in ("-", "–", "/"):
+    is_row = last.name in ("number", "category") and _PLURAL_ROW.search(text, max(0, numeral.start - 40), numeral.start)
+    if not _ROW.fullmatch(between) or not is_row and last.name not in _ROWS and between not in ("-", "–", "/"):
         return None
     return None if numeral.suffix or text[numeral.end : numeral.end + 1] == "%" or last.name == "rank" else last.name
 

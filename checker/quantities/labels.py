@@ -101,7 +101,11 @@ def label_of(text: str, numeral: Numeral, *, is_title: bool = False) -> str | No
             return "model" if before == "-" else "code"
     if before == "-" and numeral.is_plain and _CODE_BEFORE.search(text, max(0, start - 12), start):
         return "code"
-    if numeral.is_plain and len(numeral.suffix) == 1 and _is_letter_code(text, numeral):
+    if (
+        numeral.is_plain
+        and len(numeral.suffix) == 1
+        and (_is_letter_code(text, numeral) or _FIGURE.search(text, max(0, start - 9), start))
+    ):
         return "code"
     if numeral.suffix.startswith("er") and numeral.is_plain:
         return "name"  # the 49ers
@@ -147,6 +151,7 @@ def _label_of_round(text: str, numeral: Numeral) -> str | None:
     return None
 
 
+_FIGURE = re.compile(r"\b(?:[Ff]igs?\.|[Ff]igures?|[Tt]ables?) $")
 _CODE_BEFORE = re.compile(r"[A-Za-z][0-9]{1,6}-$")
 _OPEN_PREFIXES = frozenset("sub over under mid pre post plus minus ex a an to from between by of about than around".split())
 
