@@ -181,6 +181,7 @@ def is_barred(one: Claim, other: Claim) -> bool:
         or {one.shape, other.shape} == {"rate", "level"} and "cumulative" in (one.aggregation, other.aggregation)
         or _are_other_things(one, other)
         or _are_contrasted(one, other)
+        or "event" in one.flags & other.flags and one.measure != other.measure
         or one.kind == "age" and not _beside(one) & _beside(other)
     )
 
