@@ -20,7 +20,7 @@ from checker.model.period import Period
 
 HEADLINES = frozenset(["title", "standfirst"])
 # Words that two counts may share without speaking of one group.
-GENERIC = frozenset(["person", "people", "number", "total"])
+GENERIC = frozenset(["person", "people", "number", "total", "age", "year"])
 APART = frozenset(["another", "other", "others", "further", "additional", "extra", "remaining", "rest", "each", "every", "half"])
 # A word of a very short article is as rare as one of an article of this many sentences.
 _FEW = 20
@@ -182,7 +182,7 @@ def is_barred(one: Claim, other: Claim) -> bool:
         or _are_other_things(one, other)
         or _are_contrasted(one, other)
         or "event" in one.flags & other.flags and one.measure != other.measure
-        or one.kind == "age" and not _beside(one) & _beside(other)
+        or one.kind == "age" and not (_beside(one) & _beside(other)) - GENERIC
     )
 
 
