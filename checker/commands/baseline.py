@@ -19,12 +19,13 @@ def command() -> None:
 @click.option("--baseline", metavar="FILE", help="The file to write (.checker-baseline.json, or as configured).")
 def write(baseline, **options) -> int:
     """Write every finding in PATHS to the baseline."""
+    from checker.reports.display import count
     from checker.run.baseline import write_baseline
 
     job = job_from(**options)
     file, edition = _found(job, baseline)
     number = write_baseline(file, edition.report.findings, file.parent)
-    click.echo(f"{file}: {number} findings are known from now on{_hint(job, baseline)}")
+    click.echo(f"{file}: known from now on: {count(number, 'finding')}{_hint(job, baseline)}")
     return 2 if edition.report.errors else 0
 
 
@@ -33,6 +34,7 @@ def write(baseline, **options) -> int:
 @click.option("--baseline", metavar="FILE", help="The file to prune (.checker-baseline.json, or as configured).")
 def prune(baseline, **options) -> int:
     """Take out of the baseline what is no longer found in PATHS."""
+    from checker.reports.display import count
     from checker.run.baseline import hold_back, read_baseline, write_baseline
 
     job = job_from(**options)
@@ -40,7 +42,7 @@ def prune(baseline, **options) -> int:
     known = read_baseline(file)
     _, held = hold_back(edition.report.findings, known, file.parent)
     number = write_baseline(file, held, file.parent)
-    click.echo(f"{file}: {number} findings stay, {known.total() - number} are taken out")
+    click.echo(f"{file}: {count(number, 'finding')} kept, {known.total() - number:,} taken out")
     return 2 if edition.report.errors else 0
 
 

@@ -23,7 +23,10 @@ def rule(name, folder) -> int:
     file = Path(folder) / f"{name}.yaml"
     if file.exists():
         raise click.UsageError(f"{file} is there already")
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(text, encoding="utf-8")
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+    except OSError as trouble:
+        raise click.UsageError(f"{file}: {trouble.strerror}") from None
     click.echo(f"{file} is written; checker test {folder} runs its examples, checker lint --rules {folder} uses it")
     return 0

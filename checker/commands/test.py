@@ -10,10 +10,11 @@ import click
 @click.option("--engine", type=click.Choice(["auto", "durable", "joins"]), default="auto", help="Which engine judges.")
 def command(rules, engine) -> int:
     """Run the examples of the rules in RULES (folders or files; the built-in rules when none is named)."""
+    from checker.reports.display import count
     from checker.run.examples import check_rules
 
     number, examples, faults = check_rules(rules, engine)
     for fault in faults:
         click.echo(str(fault), err=True)
-    click.echo(f"{number} rules, {examples} examples, {len(faults)} failed")
+    click.echo(f"{count(number, 'rule')}, {count(examples, 'example')}, {len(faults):,} failed")
     return 1 if faults else 0

@@ -16,10 +16,11 @@ from html import escape
 from importlib.resources import files
 
 from checker.model.finding import Finding
+from checker.reports.claim_words import allowed, when
 from checker.reports.display import count
 from checker.reports.edition import Edition, level_order
 from checker.reports.marked_text import marked_text
-from checker.reports.page_words import allowed, when, words
+from checker.reports.page_words import words
 from checker.reports.plot import plots
 
 LEVELS = ("error", "warning", "note")

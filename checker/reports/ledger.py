@@ -6,13 +6,13 @@ beside it; a bound in time is a date at midnight and a date-time otherwise.
 
 from __future__ import annotations
 
-import datetime as dt
 from decimal import Decimal
 
 from checker.model.claim import Claim
 from checker.model.mention import QUANTITY_KINDS, TIME_KINDS, Mention
 from checker.model.period import Period
 from checker.model.quantity import Interval, Quantity, Unresolved
+from checker.reports.claim_words import allowed, instant, named, when
 from checker.reports.display import plain, width
 
 _FIGURES = ("stated", "implied", "before", "after", "part", "total", "rate")
@@ -29,12 +29,6 @@ def interval(values: Interval | None) -> list | None:
     if values is None:
         return None
     return [number(values.low and values.low.value), number(values.high and values.high.value)]
-
-
-def instant(moment: dt.datetime | None) -> str | None:
-    if moment is None:
-        return None
-    return moment.date().isoformat() if moment.time() == dt.time() else moment.isoformat()
 
 
 def mention_object(mention: Mention) -> dict:
@@ -131,9 +125,9 @@ def claims_table(claims: tuple[Claim, ...], text: str, color_width: int = 110) -
                 str(_line_at(starts, claim.span.start)),
                 _short(claim.quote, 28),
                 claim.shape,
-                _short(" of ".join(x for x in (claim.measure, claim.subject) if x), 36),
-                _short(_interval_text(claim), 24),
-                _short(_time_text(claim.time), 24),
+                _short(named(claim), 36),
+                _short(allowed(claim), 28),
+                _short(when(claim), 26),
                 _short(claim.speaker or "", 18),
                 ", ".join(claim.links),
             )
@@ -146,24 +140,6 @@ def claims_table(claims: tuple[Claim, ...], text: str, color_width: int = 110) -
 def _short(text: str, room: int) -> str:
     text = plain(text)
     return text if len(text) <= room else text[: room - 1] + "…"
-
-
-def _interval_text(claim: Claim) -> str:
-    values = claim.allows or (claim.quantity.allows if claim.quantity else None)
-    if values is None:
-        return ""
-    low, high = interval(values)
-    if low == high:
-        return f"{low:,}"
-    return f"{'…' if low is None else f'{low:,}'} – {'…' if high is None else f'{high:,}'}"
-
-
-def _time_text(time: Period | None) -> str:
-    if time is None:
-        return ""
-    if time.start is None and time.end is None:
-        return f"{time.offset[0]} to {time.offset[1]} days" if time.offset else ""
-    return f"{instant(time.start) or '…'} – {instant(time.end) or '…'}"
 
 
 def _line_starts(text: str) -> list[int]:

@@ -10,8 +10,9 @@ from collections.abc import Sequence
 
 from checker.model.claim import Claim
 from checker.model.finding import Finding
+from checker.reports.claim_words import allowed, named, when
 from checker.reports.edition import level_order
-from checker.reports.page_words import allowed, named, when, words
+from checker.reports.page_words import words
 
 
 def marked_text(prefix: str, article, findings: Sequence[Finding]) -> str:

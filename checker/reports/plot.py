@@ -6,7 +6,8 @@ import datetime as dt
 from collections.abc import Sequence
 
 from checker.model.claim import Claim
-from checker.reports.page_words import named, words
+from checker.reports.claim_words import named
+from checker.reports.page_words import words
 
 _WIDTH, _HEIGHT, _LEFT, _BELOW, _ABOVE = 420, 120, 84, 22, 10
 MOST_PLOTS = 24

@@ -34,14 +34,21 @@ def read_baseline(file: Path) -> Counter[tuple[str, str]]:
 
 
 def write_baseline(file: Path, findings: Iterable[Finding], folder: Path) -> int:
-    """Writes the baseline as a whole or not at all; how many findings it holds."""
+    """Writes the baseline as a whole or not at all; how many findings it holds.
+
+    Raises:
+        ConfigFault: when it cannot be written there.
+    """
     rows = sorted((_relative(finding.path, folder), finding.rule, finding.fingerprint, finding.message) for finding in findings)
     keys = ("path", "rule", "fingerprint", "message")
     lines = ",\n".join("  " + json.dumps(dict(zip(keys, row, strict=True)), ensure_ascii=False) for row in rows)
     text = '{"version": 1, "findings": [\n' + lines + ("\n" if rows else "") + "]}\n"
     draft = file.with_name(f"{file.name}.{os.getpid()}.new")
-    draft.write_text(text, encoding="utf-8")
-    os.replace(draft, file)
+    try:
+        draft.write_text(text, encoding="utf-8")
+        os.replace(draft, file)
+    except OSError as trouble:
+        raise ConfigFault([Fault(str(file), f"cannot be written: {trouble.strerror}")]) from None
     return len(rows)
 
 

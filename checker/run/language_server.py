@@ -173,8 +173,8 @@ def make_server(version: str) -> ArticleServer:
 
 
 def _hover(seen: Seen, position: types.Position) -> types.Hover | None:
+    from checker.reports.claim_words import allowed, named, when
     from checker.reports.markdown import escape
-    from checker.reports.page_words import allowed, named, when
 
     offset = seen.positions.offset(position.line, position.character)
     claim = next((claim for claim in seen.claims if claim.span.start <= offset < claim.span.end), None)

@@ -116,7 +116,7 @@ def test_the_baseline_survives_edits_elsewhere(checker, tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text("# News\n\n" + about + more)
     assert checker("lint", ".").returncode == 1
     (tmp_path / "a.md").write_text(FINE)
-    assert b"0 findings stay, 1 are taken out" in checker("baseline", "prune", ".").stdout
+    assert b"0 findings kept, 1 taken out" in checker("baseline", "prune", ".").stdout
 
 
 def test_a_baseline_outside_of_the_repository_is_refused(checker, tmp_path: Path) -> None:
@@ -207,3 +207,19 @@ def test_a_fault_of_our_own_is_not_taken_for_a_finding(monkeypatch, capsys) -> N
     with pytest.raises(SystemExit) as left:
         cli.main()
     assert left.value.code == 2 and "Traceback" in capsys.readouterr().err
+
+
+def test_places_that_cannot_be_written_are_told_without_a_traceback(checker, tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text(SLIP)
+    (tmp_path / "file").write_text("in the way")
+    for arguments in ("baseline write a.md --baseline file/b.json", "new rule some-rule --folder file/r"):
+        done = checker(*arguments.split())
+        assert done.returncode == 2 and b"Traceback" not in done.stderr and b"file/" in done.stderr
+
+
+def test_a_skipped_file_and_a_text_in_another_language_are_told(checker, tmp_path: Path) -> None:
+    (tmp_path / "d.xyz").write_text(SLIP)
+    assert b"d.xyz is skipped: unknown extension '.xyz'" in checker("lint", "d.xyz").stderr
+    (tmp_path / "e.md").write_text("El número de los que vinieron a la ciudad por la fiesta es el de las casas que no hay. " * 6)
+    done = checker("lint", "e.md", "-v")
+    assert b"1 note (-v tells)" in done.stdout and b"is not English" in done.stderr
