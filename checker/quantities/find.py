@@ -28,6 +28,8 @@ from checker.quantities.times import find_times
 
 _DIGIT = re.compile("[0-9]")
 _ZERO = re.compile(
+    r"\b(?P<nobody>[Nn](?:obody|o one|o-one))(?= (?:(?:else|was|were|is|has|had|been|got|seriously|badly|reported) ){0,3}"
+    r"(?:killed|hurt|injured|wounded|harmed|died|arrested|charged|missing|rescued)\b)|"
     r"\b(?P<none>[Nn]one)(?= of (?:them\b|the "
     r"(?:[0-9]|two|three|four|five|six|seven|eight|nine|ten|"
     r"[a-z]+s\b)|(?:its|his|her|their|those) [a-z]+s\b))|\b(?P<no>[Nn]o)(?= (?:(?:reported|new|further|other"
@@ -35,7 +37,8 @@ _ZERO = re.compile(
     r"(?:deaths|fatalities|casualties|injuries|victims|survivors|arrests|wounded|prisoners|passengers|children|deaths?"
     r"|goals|points|votes|seats|cases|"
     r"infections|hostages|employees|jobs|job losses|homes|houses|soldiers|troops|civilians|aircraft|ships|medals|wins"
-    r"|losses|shots|patients|students)\b)"
+    r"|losses|shots|patients|students|accidents|incidents|complaints|crashes|collisions|fires|attacks|strikes|thefts|murders"
+    r"|errors|faults|defects|delays|redundancies|layoffs|shareholders|members|visitors|staff)\b)"
 )
 
 
