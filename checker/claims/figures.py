@@ -26,6 +26,8 @@ _ELIDED = re.compile(
     re.I,
 )
 _LISTED = re.compile(r"^(?:[,.;)]|\s+and\b|$)")
+_SCALE = re.compile(r"\b(?:thousand|million|billion|trillion|m|bn|mn)\b", re.I)
+_ON_LIST = re.compile(r"[^.;()\d]{1,80}(?:,|;|\band|:|\bfor|\bto)[^.;()\d]{0,40}")
 _DIGITS = re.compile(r"^\d{1,3}(?:,\d{3})+$|^\d+$")
 
 
@@ -41,6 +43,26 @@ def figures_of(scene: Scene, *, behind_names: bool = False) -> tuple[Mention, ..
         elif mention.kind == "label" and mention.fault is None and _is_figure(scene, mention, behind_names):
             found.append(number_at(scene, mention.start, mention.end, Decimal(mention.quote.replace(",", ""))))
     return tuple(found)
+
+
+def carried(scene: Scene, figures: Sequence[Mention]) -> tuple[Mention, ...]:
+    """A unit told once holds for the scaled numbers behind it: "31.6 million euros on schools, 40 million on roads"."""
+    found: list[Mention] = []
+    for mention in figures:
+        before = found[-1] if found else None
+        if before is not None and before.kind in ("money", "measure") and _takes_unit(scene, before, mention):
+            own = before.quantity
+            figure = mention.quantity
+            taken = replace(own, written=figure.written, allows=figure.allows, modifier=figure.modifier)
+            mention = replace(mention, kind=before.kind, quantity=taken)
+        found.append(mention)
+    return tuple(found)
+
+
+def _takes_unit(scene: Scene, before: Mention, mention: Mention) -> bool:
+    if mention.kind not in COUNTS or noun_of(scene, mention) is not None or not _SCALE.search(mention.quote):
+        return False
+    return bool(_SCALE.search(before.quote)) and bool(_ON_LIST.fullmatch(scene.text[before.end : mention.start]))
 
 
 def number_at(scene: Scene, start: int, end: int, value: Decimal) -> Mention:

@@ -15,7 +15,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from checker.claims import arithmetic
-from checker.claims.figures import COUNTS, figures_of, is_alike, is_group, may_hold, noun_of, runs, terms
+from checker.claims.figures import COUNTS, carried, figures_of, is_alike, is_group, may_hold, noun_of, runs, terms
 from checker.claims.scene import Scene
 from checker.claims.totals import ALL_KINDS, LIST, MORE_PARTS, NAMED_LIST, are_apart
 from checker.model.article import Article
@@ -29,12 +29,33 @@ _SPLIT = re.compile(
     r"|distribut|cover|includ|namely|these|by)",
     re.I,
 )
-_OF_THESE = re.compile(r"^(?:of|among) (?:these|those|them|whom)\b", re.I)
-_IN_ALL = re.compile(r"^(?:in all|in total|altogether|all told|all in all)\b", re.I)
+_OF_THESE = re.compile(
+    r"^(?:of|among|out of) (?:these|those|them|whom|this|that|it|the total|the sum|the (?:money|cash|fund|grant))\b",
+    re.I,
+)
+_IN_ALL = re.compile(
+    r"^(?:in all|in total|altogether|all told|all in all|together\b(?:,| (?:they|these|the)\b)"
+    r"|(?:that|this|it|which) (?:makes|made|is|was|gives|gave|comes to|came to|adds up to|added up to) (?=.{0,60}"
+    r"\b(?:in all|in total|altogether|all told|a total of|together)\b)"
+    r"|(?:the|their|its) (?:grand )?total (?:is|was|comes to|came to|stands at))\b",
+    re.I,
+)
+_RAISED = re.compile(
+    r"\b(?:in all|in total|altogether|all told|a total of|total(?:l?ed|l?ing)?|raised|budget|collected|worth|received"
+    r"|takings)\b", re.I
+)
+_CAME_FROM = re.compile(
+    r"\b(?:c[ao]me(?:s)?(?: in)? from|w[eo]nt (?:to|on)|goes (?:to|on)|brought in|brings in|contribut\w+|gave|raised"
+    r"|was spent|were spent"
+    r"|is spent|made|takes?|took|gets?|got|receives?|received)\b",
+    re.I,
+)
 # Other times, other places: not parts of the whole just told.
 _OTHER = re.compile(
     r"\b(?:last|previous|earlier|ago|since|compared|from \d|year|month|week|19\d\d|20\d\d|per|each|every|average)\b", re.I
 )
+# Between two parts of one sum of money: their names may stand before or behind.
+PHRASES = re.compile(r"[^.;:()\d]{0,60}(?:,|;|\band\b)[^.;:()\d]{0,60}$")
 _ADDED = frozenset(["number", "count", "money", "measure", "percent", "duration"])
 _FEWEST = 2
 
@@ -49,6 +70,7 @@ def find_listed_totals(scenes: Sequence[Scene], article: Article) -> Iterator[Cl
                 yield from _in_all(before, after)
             else:
                 yield from _shared_out(before, after)
+                yield from _money_from(before, after)
 
 
 def _items(scenes: Sequence[Scene], article: Article) -> Iterator[Claim]:
@@ -89,8 +111,10 @@ def _over_items(totals: Sequence[Scene], items: Sequence[Sequence[Scene]], *, is
 
 
 def _of_these(before: Scene, after: Scene) -> Iterator[Claim]:
+    figures = carried(after, [m for m in figures_of(after) if m.kind in _ADDED])
     totals = [m for m in figures_of(before) if m.kind in _ADDED]
-    figures = [m for m in figures_of(after) if m.kind in _ADDED]
+    if figures and figures[0].kind == "money":
+        totals = [m for m in totals if m.kind == "money"]
     if len(totals) == 1:
         for first, past in runs(after, figures, LIST):
             if first == 0 and past == len(figures) and is_alike(totals[0], figures[0]) and are_apart(after.text, figures):
@@ -118,15 +142,31 @@ def _shared_out(before: Scene, after: Scene) -> Iterator[Claim]:
         yield from _claim(before, totals[0], parts, "within")
 
 
+def _money_from(before: Scene, after: Scene) -> Iterator[Claim]:
+    """ "The appeal raised £18,400. Raffles brought in £9,100, donations £6,300 and the dance £4,000." """
+    totals = [m for m in figures_of(before) if m.kind == "money"]
+    figures = carried(after, [m for m in figures_of(after) if m.kind in _ADDED])
+    if len(totals) != 1 or len(figures) <= _FEWEST or not _RAISED.search(before.text) or not _CAME_FROM.search(after.text):
+        return
+    if any(m.kind != "money" for m in figures) or _OTHER.search(after.text) or MORE_PARTS.search(after.text[figures[-1].end :]):
+        return
+    if next(runs(after, figures, PHRASES), None) == (0, len(figures)) and is_alike(totals[0], figures[0]):
+        largest = max(m.quantity.value or 0 for m in figures)
+        if largest < (totals[0].quantity.value or 0) < 2 * largest + sum(m.quantity.value or 0 for m in figures):
+            yield from _claim(before, totals[0], [(after, m) for m in figures], "within")
+
+
 def _in_all(before: Scene, after: Scene) -> Iterator[Claim]:
     totals = [m for m in figures_of(after) if m.kind in _ADDED]
     figures = [m for m in figures_of(before) if m.kind in _ADDED]
     if not totals or totals[0].kind not in ("count", "money") or totals[0].kind == "money" and len(totals) > 1:
         return
-    for first, past in runs(before, figures, LIST):
+    for first, past in runs(before, figures, PHRASES if totals[0].kind == "money" else LIST):
         if first != 0 or past != len(figures) or not is_alike(totals[0], figures[0]):
             continue
         nouns = [noun_of(before, m) for m in figures]
+        if _OTHER.search(after.text[: totals[0].start]):
+            continue
         if totals[0].kind == "money" or is_group(noun_of(after, totals[0]), nouns):
             yield from _claim(after, totals[0], [(before, m) for m in figures], "apposed")
 

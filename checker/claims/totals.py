@@ -17,7 +17,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from checker.claims import arithmetic
-from checker.claims.figures import figures_of, is_alike, is_group, may_hold, noun_of, runs, terms
+from checker.claims.figures import carried, figures_of, is_alike, is_group, may_hold, noun_of, runs, terms
 from checker.claims.scene import Scene
 from checker.model.claim import Claim
 from checker.model.mention import Mention
@@ -35,10 +35,24 @@ _NAMED_COLON = re.compile(r"^[^.;:()\d]{0,60}?:\s*(?:[\w'’-]+:?\s+){1,4}$")
 _TOTAL_AFTER = re.compile(
     r"(?:^\s*=|[,;–—(-]\s*(?:or|for|making|giving|that is|that makes|which makes|which gives|i\.e\.)?\s*(?:a|the)\s+"
     r"(?:grand\s+|combined\s+|overall\s+)?(?:total|sum)\s+of|\bfor a (?:combined |grand )?total of"
-    r"|(?:\b|,\s*)(?:adding up to|add(?:s|ed)? up to|sum(?:s|med|ming)? (?:up )?to|totall?ing|totalled|totaled|a total of))\s*$",
+    r"|(?:\b|,\s*)(?:adding up to|add(?:s|ed)? up to|sum(?:s|med|ming)? (?:up )?to|totall?ing|totalled|totaled|a total of)"
+    r"|[,;–—]\s*(?:which|that)\s+(?:comes|came|amounts|amounted) to|[,;–—]\s*(?:or\s+)?together)\s*$",
     re.I,
 )
-_IN_ALL_BEFORE = re.compile(r"[,;–—(-]\s*(?:or|making|making it|that is|that makes|i\.e\.)?\s*$", re.I)
+# The same words tell a running total: read only where nothing else in the sentence speaks of one.
+_BROUGHT_TO = re.compile(
+    r"[,;–—]?\s*(?:which\s+)?(?:bring|tak)(?:s|es|ing)\s+(?:the|its|their)\s+(?:total|whole|sum|bill|cost|lot)\s+to\s*$", re.I
+)
+_GROWS = re.compile(
+    r"\b(?:another|more|further|extra|additional|new|newly|added|since|so far|to date|now|today|latest|previous|earlier"
+    r"|already|year"
+    r"|month|week|overnight|died|deaths?|cases)\b",
+    re.I,
+)
+_IN_ALL_BEFORE = re.compile(
+    r"[,;–—(-]\s*(?:or|making|making it|that is|that makes|which (?:makes|gives|is)|so|giving|for|i\.e\.)?\s*$",
+    re.I,
+)
 _IN_ALL = re.compile(r"^(?:\s+[\w'’-]+){0,2}?,?\s+(?:in all|in total|altogether|all told|all together|combined|in sum)\b", re.I)
 _COLON = re.compile(r"^[^.;:()\d]{0,60}?(?::|—|–|\s-\s|\()\s*(?:just\s+|only\s+)?$")
 _COMMA = re.compile(r"^\s+[\w'’ -]{2,40},\s*(?:namely\s+)?$")
@@ -60,7 +74,8 @@ WITH_MORE = re.compile(r"\b(?:with|including|counting|plus|incl)\b", re.I)
 ALL_KINDS = frozenset(frozenset(pair) for pair in (("man", "woman"), ("boy", "girl"), ("male", "female"), ("adult", "child")))
 _HAS = re.compile(r"^(?:\s+(?!than\b)[\w'’-]+){0,3}?\s+(?:has|have|had|with|are|were)\s+$", re.I)
 _APART = re.compile(
-    r"\b(?:women\b.*\bmen|men\b.*\bwomen|boys\b.*\bgirls|girls\b.*\bboys|adults\b.*\bchildren|children\b.*\badults|females?\b.*\bmales?"
+    r"\b(?:women\b.*\bmen|men\b.*\bwomen|boys\b.*\bgirls|girls\b.*\bboys|adults\b.*\bchildren|children\b.*\badults"
+    r"|females?\b.*\bmales?"
     r"|males?\b.*\bfemales?|against\b|opposed\b|abstain|undecided|the (?:remaining|rest|other)\b|died\b|survived\b|unhurt|empty)",
     re.I | re.S,
 )
@@ -72,19 +87,26 @@ _NOTHING_LEFT = re.compile(r"\b(?:the remaining|the rest|the other|abstain|undec
 _ENDS = re.compile(r"^[^.;:()\d]{0,60}?(?:[.;)—–]|$)")
 # A running total or another day's: not the sum of what stands before it.
 _RUNNING = re.compile(r"\b(?:bring|rais|tak|lift|push|so far|to date|since|previous|earlier|year|month|week)", re.I)
+_TO_NUMBER = re.compile(
+    r"^(?:\s+[\w'’-]+){0,6}?\s+(?:at|in|on|to|across|over|among|between|from|for|into)\s+(?:(?:its|the|their)\s+)?$",
+    re.I,
+)
 _FEWEST = 2
+# Things named otherwise than their whole ("seabirds: gannets, puffins") are its parts only if they nearly come to it.
+_NEARER = (Decimal("0.8"), Decimal("1.25"))
 _NEAR = (Decimal("0.5"), Decimal(2))
 
 
 def find_totals(scene: Scene) -> Iterator[Claim]:
     if len(scene.mentions) <= _FEWEST:
         return
-    figures = figures_of(scene)
+    figures = carried(scene, figures_of(scene))
     for first, past in runs(scene, figures, LIST):
         after = _total_after(scene, figures, first, past)
         before = None if after is not None else _total_before(scene, figures, first, past)
         if after is not None:
-            yield from _claim(scene, figures[after], figures[first:after], "summed")
+            flag = "apposed" if _BROUGHT_TO.search(_lead(scene, figures[after - 1], figures[after])) else "summed"
+            yield from _claim(scene, figures[after], figures[first:after], flag)
         elif before is not None:
             total, flag, parts = before
             yield from _claim(scene, total, parts, flag)
@@ -109,13 +131,21 @@ def _total_after(scene: Scene, figures: Sequence[Mention], first: int, past: int
     return None
 
 
+def _lead(scene: Scene, last: Mention, total: Mention) -> str:
+    return scene.text[last.end : total.core[0]].rstrip("£$€¥ ")
+
+
 def _is_total(scene: Scene, last: Mention, total: Mention) -> bool:
-    lead = scene.text[last.end : total.core[0]].rstrip("£$€¥ ")
+    lead = _lead(scene, last, total)
     if not is_alike(last, total) or WITH_MORE.search(scene.text[total.end : total.end + 40]):
         return False
     if MORE_PARTS.search(scene.text[last.end : total.start]):
         return False
-    if len(lead) > 80 or _RUNNING.search(lead) or "." in lead:
+    if len(lead) > 80 or "." in lead:
+        return False
+    if _BROUGHT_TO.search(lead):
+        return not _GROWS.search(scene.text)
+    if _RUNNING.search(lead):
         return False
     if _TOTAL_AFTER.search(lead):
         return True
@@ -125,7 +155,9 @@ def _is_total(scene: Scene, last: Mention, total: Mention) -> bool:
 def _total_before(scene: Scene, figures: Sequence[Mention], first: int, past: int):
     """(total, flag, parts) where the figure before the run, or the run's first, is its whole; else None."""
     if first > 0:
-        total, parts = figures[first - 1], figures[first:past]
+        parts = figures[first:past]
+        at = first - 2 if _counts_parts(scene, figures, first, past) else first - 1
+        total = figures[at]
         lead = scene.between(total, parts[0])
         if _may_sum_to(total, parts) and not _goes_on(scene, figures, past):
             flag = _flag(scene, lead, total, parts)
@@ -142,6 +174,16 @@ def _total_before(scene: Scene, figures: Sequence[Mention], first: int, past: in
             if re.search(r"\band\b", scene.between(parts[-2], parts[-1])):
                 return total, "apposed", parts
     return None
+
+
+def _counts_parts(scene: Scene, figures: Sequence[Mention], first: int, past: int) -> bool:
+    """ "2,080 people at three sites: 1,120 in one, 540 in another …": the nearest figure says how many parts follow."""
+    if first < 2:
+        return False
+    number, total = figures[first - 1], figures[first - 2]
+    if number.kind != "count" or number.quantity.value != past - first or not is_alike(total, figures[first]):
+        return False
+    return bool(_TO_NUMBER.match(scene.between(total, number)))
 
 
 def _goes_on(scene: Scene, figures: Sequence[Mention], past: int) -> bool:
@@ -169,8 +211,19 @@ def _flag(scene: Scene, lead: str, total: Mention, parts: Sequence[Mention]) -> 
             return "summed" if _is_near(total, parts) else None
         named = [noun_of(scene, part) for part in parts]
         people = len(parts) > _FEWEST and len({*named, None}) > len(parts) and is_group(noun_of(scene, total), ["man"])
-        return "apposed" if _is_near(total, parts) and (total.kind == "money" or people) else None
+        if total.kind == "money" or people:
+            return "apposed" if _is_near(total, parts) else None
+        return "apposed" if len(parts) > _FEWEST and _are_things(scene, total, parts) else None
     return None
+
+
+def _are_things(scene: Scene, total: Mention, parts: Sequence[Mention]) -> bool:
+    """ "1,250 seabirds: 640 gannets, 410 puffins and 150 razorbills": other things by name, each its own."""
+    names = [noun_of(scene, part) for part in parts]
+    whole = noun_of(scene, total)
+    if None in (whole, *names) or len({whole, *names}) <= len(parts) or any(part.quantity.value < _FEWEST for part in parts):
+        return False
+    return _is_near(total, parts, _NEARER)
 
 
 def _are_apart(scene: Scene, parts: Sequence[Mention]) -> bool:
@@ -216,12 +269,12 @@ def _may_be_all(total: Mention, parts: Sequence[Mention]) -> bool:
     return len(parts) > _FEWEST or None in (*values, total.quantity.value) or sum(values) >= total.quantity.value
 
 
-def _is_near(total: Mention, parts: Sequence[Mention]) -> bool:
+def _is_near(total: Mention, parts: Sequence[Mention], within: tuple[Decimal, Decimal] = _NEAR) -> bool:
     """Whether the sum is about as large as the total: a slip of the pen, not another kind of figure."""
     values = [part.quantity.value for part in (total, *parts)]
     if None in values or not values[0]:
         return False
-    return _NEAR[0] < sum(values[1:]) / values[0] < _NEAR[1]
+    return within[0] < sum(values[1:]) / values[0] < within[1]
 
 
 def _claim(scene: Scene, total: Mention, parts: Sequence[Mention], flag: str) -> Iterator[Claim]:
