@@ -88,12 +88,23 @@ def _model():
     folder = _checked_folder()
     spacy = _import_spacy()
 
-    model = spacy.load(MODEL, exclude=UNUSED_PIPES)
+    model = _load_model(spacy)
     # numpy multiplies matrices three times as fast as the BLIS that comes with spaCy; the trees are the same.
     for _, pipe in model.pipeline:
         for node in pipe.model.walk():
             node.ops.use_blis = False
     return model, Lemmas(folder)
+
+
+def _load_model(spacy):
+    """The model. It brings the exceptions of its tokenizer along; the language's would be built only to be replaced."""
+    from spacy.lang.en import English
+
+    exceptions, English.Defaults.tokenizer_exceptions = English.Defaults.tokenizer_exceptions, {}
+    try:
+        return spacy.load(MODEL, exclude=UNUSED_PIPES)
+    finally:
+        English.Defaults.tokenizer_exceptions = exceptions
 
 
 def _import_spacy():
