@@ -216,7 +216,8 @@ def _marks(frame: Frame) -> Iterable[tuple[str, str]]:
             continue
         for word in {tree.lemmas[at], tree.lowers[at], pair} & contrasts.keys():
             yield from ((f"mark {row}", word) for row in contrasts[word])
-        if tree.deps[at] == "pobj" and tree.tags[at].startswith("NNP") and tree.lowers[tree.heads[at]] in _PLACING:
+        # The tagger takes many a town for a common noun; its capital tells.
+        if tree.deps[at] == "pobj" and tree.words[at][:1].isupper() and tree.lowers[tree.heads[at]] in _PLACING:
             if tree.heads[tree.heads[at]] in placed:
                 yield ("where", tree.lowers[at])
     subject, verb = frame.subject, frame.verb
