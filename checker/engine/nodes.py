@@ -123,7 +123,7 @@ class NodeReader:
         known = list(known)
         found = self.text(node, what)
         if found is not None and found not in known:
-            self.fault(node, f"{what} is never '{found}'{near(found, known) or '; it is one of ' + ', '.join(known)}")
+            self.fault(node, f"{what} cannot be '{found}'{near(found, known) or '; it is one of ' + ', '.join(known)}")
             return None
         return found
 

@@ -363,5 +363,5 @@ def check_value(ref: Ref, value: object, offset: int = 0) -> object:
     field = schema.FIELDS.get(ref.path)
     if field is not None and field.choices and value not in field.choices:
         hint = near(str(value), sorted(field.choices)) or f"; it is one of {', '.join(sorted(field.choices))}"
-        raise Refusal(f"'{ref.path}' is never '{value}'{hint}", offset)
+        raise Refusal(f"'{ref.path}' cannot be '{value}'{hint}", offset)
     return value

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import errno
+import os
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -79,6 +81,8 @@ def comment_spans(source: Source) -> Iterator[Span]:
 def _choose_format(path: str, options: ReadOptions) -> str:
     name = options.format or format_of(path)
     if name is None:
+        if not os.path.exists(path):
+            raise UnreadableSource([Fault(path, f"cannot be read: {os.strerror(errno.ENOENT)}")])
         message = f"unknown extension; --as FORMAT reads it as one of {', '.join(format_names())}"
         raise UnreadableSource([Fault(path, message)])
     if name not in format_names():

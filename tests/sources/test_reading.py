@@ -332,3 +332,7 @@ def test_front_matter_says_nothing_about_the_language_of_a_text(tmp_path: Path) 
     file.write_text(f"---\nx: {spanish}\n---\n\nOf the 30 people who came, 40 were hurt.\n")
     (source,) = read(str(file))
     assert source.language is None and to_prose(source)
+
+
+def test_a_file_that_is_not_there_is_told_as_such_whatever_its_extension(tmp_path: Path) -> None:
+    assert fault_of(tmp_path / "gone.xyz").startswith("cannot be read")
