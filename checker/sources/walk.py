@@ -10,13 +10,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING
 
 from checker.model.finding import Remark
 from checker.sources.formats import format_of
-
-if TYPE_CHECKING:
-    from pathspec import GitIgnoreSpec
+from checker.sources.ignored import IgnoreRules
 
 # Folders of tools: what they hold is not written by the user's people.
 _LEFT = frozenset(["node_modules", "__pycache__", "venv", "site-packages"])
@@ -47,7 +44,7 @@ def _walk_folder(top: str, excludes: Sequence[str], seen: set[str]) -> Iterator[
     own = _spec(excludes)
     rules = _outer_rules(top)
     folders: set[tuple[int, int]] = set()
-    todo: list[tuple[str, list[tuple[str, GitIgnoreSpec]]]] = [(top, rules)]
+    todo: list[tuple[str, list[tuple[str, IgnoreRules]]]] = [(top, rules)]
     while todo:
         folder, rules = todo.pop()
         try:
@@ -64,7 +61,7 @@ def _walk_folder(top: str, excludes: Sequence[str], seen: set[str]) -> Iterator[
         for entry in entries:
             relative = os.path.relpath(entry.path, top).replace(os.sep, "/")
             is_folder = entry.is_dir()
-            if _is_ignored(entry.path, is_folder, rules) or (own and own.match_file(relative + "/" * is_folder)):
+            if _is_ignored(entry.path, is_folder, rules) or (own and own.verdict(relative + "/" * is_folder)):
                 continue
             if is_folder:
                 if not entry.name.startswith(".") and entry.name not in _LEFT:
@@ -77,15 +74,11 @@ def _walk_folder(top: str, excludes: Sequence[str], seen: set[str]) -> Iterator[
         todo.extend((path, rules) for path in reversed(below))
 
 
-def _spec(patterns: Sequence[str]) -> GitIgnoreSpec | None:
-    if not patterns:
-        return None
-    import pathspec
-
-    return pathspec.GitIgnoreSpec.from_lines(patterns)
+def _spec(patterns: Sequence[str]) -> IgnoreRules | None:
+    return IgnoreRules(patterns) if patterns else None
 
 
-def _with_ignore_file(folder: str, rules: list[tuple[str, GitIgnoreSpec]]) -> list[tuple[str, GitIgnoreSpec]]:
+def _with_ignore_file(folder: str, rules: list[tuple[str, IgnoreRules]]) -> list[tuple[str, IgnoreRules]]:
     try:
         with open(os.path.join(folder, ".gitignore"), encoding="utf-8", errors="replace") as file:
             spec = _spec(file.read(1_000_000).splitlines())
@@ -94,7 +87,7 @@ def _with_ignore_file(folder: str, rules: list[tuple[str, GitIgnoreSpec]]) -> li
     return [*rules, (folder, spec)] if spec else rules
 
 
-def _outer_rules(top: str) -> list[tuple[str, GitIgnoreSpec]]:
+def _outer_rules(top: str) -> list[tuple[str, IgnoreRules]]:
     """The `.gitignore` files above *top*, up to the root of its repository."""
     above: list[str] = []
     folder = os.path.abspath(top)
@@ -104,17 +97,17 @@ def _outer_rules(top: str) -> list[tuple[str, GitIgnoreSpec]]:
             return []
         folder = parent
         above.append(folder)
-    rules: list[tuple[str, GitIgnoreSpec]] = []
+    rules: list[tuple[str, IgnoreRules]] = []
     for folder in reversed(above):
         rules = _with_ignore_file(folder, rules)
     return rules
 
 
-def _is_ignored(path: str, is_folder: bool, rules: list[tuple[str, GitIgnoreSpec]]) -> bool:
+def _is_ignored(path: str, is_folder: bool, rules: list[tuple[str, IgnoreRules]]) -> bool:
     """What git would say: the last pattern that matches decides, inner files over outer ones."""
     for folder, spec in reversed(rules):
         relative = os.path.relpath(os.path.abspath(path), os.path.abspath(folder)).replace(os.sep, "/")
-        verdict = spec.check_file(relative + "/" * is_folder).include
+        verdict = spec.verdict(relative + "/" * is_folder)
         if verdict is not None:
             return verdict
     return False
