@@ -64,6 +64,10 @@ class Telling:
 def find_ages(scenes: Sequence[Scene], article: Article) -> Iterator[Claim]:
     scenes = [scene for scene in scenes if len(scene.text) <= LONGEST_SENTENCE]
     tellings = [telling for scene in scenes for telling in _tellings(scene)]
+    # "John Peake, 71, and his son John Peake, 44": one sentence with a name twice speaks of two persons of that name.
+    told = Counter((telling.scene.passage.index, telling.name) for telling in tellings if telling.name)
+    shared = {name for (_passage, name), times in told.items() if times > 1}
+    tellings = [telling for telling in tellings if telling.name not in shared]
     if not tellings:
         return
     cast = Cast("\n".join(block.text for block in article.blocks))
