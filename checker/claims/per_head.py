@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from checker.claims import arithmetic
-from checker.claims.figures import COUNTS, figures_of, in_sum, is_alike, number_at
+from checker.claims.figures import COUNTS, figures_of, in_sum, is_alike, noun_of, number_at
 from checker.claims.scene import Scene
 from checker.claims.totals import WITH_MORE
 from checker.model.claim import Claim
@@ -42,6 +42,7 @@ _RATE_BEFORE = re.compile(
     r"\b(daily|weekly|monthly|annual|yearly)\s+(?:average|rate|payments?|fee|rent|toll)(?:\s+\w+)?\s+(?:of|is|was)\s*$", re.I
 )
 _OVER = re.compile(r"\b(?:for|over|during|in|across|throughout)\s+(?:the\s+)?(?:next\s+|past\s+|last\s+|first\s+)?$", re.I)
+_TIMES = frozenset("hour day week month year night minute second season term session".split())
 _STEPS = {"annually": "year", "yearly": "year", "annual": "year", "daily": "day", "weekly": "week", "monthly": "month"}
 # How often the shorter time is in the longer: from working days and weeks to all of them.
 _AGAIN = {("week", "day"): (5, 7), ("month", "week"): (4, 5), ("month", "day"): (20, 31), ("year", "month"): (11, 12)}
@@ -52,7 +53,27 @@ _IN_STEPS = {("year", "month"): 12, ("week", "day"): 7, ("day", "hour"): 24}
 _BESIDES = re.compile(r"\b(?:also|another|extra|further|additional|plus)\b", re.I)
 _NEW_CLAUSE = re.compile(r"\b(?:and|but|while|bringing|taking)\b", re.I)
 _EACH_OF = re.compile(r"\beach of (?:the|its|their|his|her|our|these|those)\s+$", re.I)
-_HINT = re.compile(r"\b(?:each|apiece|a head|per|a (?:day|week|month|year)|daily|weekly|monthly|annual\w*|every)\b", re.I)
+_HINT = re.compile(
+    r"\b(?:each|apiece|a head|per|a (?:day|week|month|year)|daily|weekly|monthly|annual\w*|every|or|that is|average)\b",
+    re.I,
+)
+# "which works out at £750 per household": what follows is worked out from the figures before.
+_WORKS_OUT = re.compile(
+    r"(?:[,;(–—]|\s-)\s*(?:or|that is|that'?s|that is to say|i\.e\.|meaning|giving|making|averaging|(?:which|that|this"
+    r"|it)\s+(?:is|was|makes|means|gives"
+    r"|equals)|equal to|equivalent to|(?:(?:which|that|this|it)\s+)?(?:works?|worked|working) out (?:at|to|as)"
+    r"|(?:(?:which|that|this|it)\s+)?(?:com(?:es?|ing)|came|amount(?:s|ed|ing)?) to)"
+    r"\s+(?:(?:about|around|some|roughly|just|only|over|under|nearly|an average of|on average)\s+){0,2}$"
+    r"|(?:[,;(–—]|\s-)\s*(?:an average of|averaging|on average)\s+$",
+    re.I,
+)
+# "£200 for a group of ten, or £25 each if bought alone": another offer.
+_OFFER = re.compile(
+    r"\b(?:if|when|unless|alone|separately|individually|singly|door|in advance|on the day|discount|full price|members"
+    r"|tickets? (?:cost|are))\b",
+    re.I,
+)
+_PER_ONE = re.compile(r"^,?\s+(?:per|a|an|for each|for every|each|to each|to every|every)\s+([\w-]+)", re.I)
 # With more figures than this a sentence is a list, where nobody could say which belong together.
 _FIGURES, _MOST = 2, 30
 
@@ -63,10 +84,44 @@ def find_per_head(scene: Scene) -> Iterator[Claim]:
     figures = [m for m in figures_of(scene) if m.quantity.value is not None]
     for one in figures:
         others = [m for m in figures if m is not one]
-        if _EACH.match(scene.text[one.end : one.end + 50]) or _each_of(scene, one, others):
+        if (found := _worked_out(scene, one, others)) is not None:
+            yield _claim(scene, found[0], one, found[1], found[1].quantity.value, frozenset(["each"]))
+        elif _EACH.match(scene.text[one.end : one.end + 50]) or _each_of(scene, one, others):
             yield from _each(scene, one, others)
         elif (step := _step(scene, one)) is not None:
             yield from _rates(scene, one, step, others)
+
+
+def _worked_out(scene: Scene, one: Mention, others: Sequence[Mention]) -> tuple[Mention, Mention] | None:
+    """(total, many) of "2.5 million meals at a cost of €10 million, or €2.50 a meal"; the sentence has no other such figure."""
+    lead = scene.text[max(0, one.core[0] - 70) : one.core[0]].rstrip("£$€¥ ")
+    if one.kind != "money" or not _WORKS_OUT.search(lead + " ") or _BESIDES.search(scene.text) or _OFFER.search(scene.text):
+        return None
+    before = [m for m in others if m.end <= one.start]
+    totals = [m for m in before if m.kind == "money" and _is_same_kind(m, one) and m.quantity.per is None]
+    counts = [m for m in before if m.kind in COUNTS and (m.quantity.value or 0) > 1]
+    thing = _thing_of(scene, one)
+    if thing is None:
+        return None
+    if thing:
+        counts = [m for m in counts if noun_of(scene, m) in _singulars(thing)]
+    if len(totals) != 1 or len(counts) != 1 or totals[0].quantity.value <= one.quantity.value:
+        return None
+    return totals[0], counts[0]
+
+
+def _thing_of(scene: Scene, one: Mention) -> str | None:
+    """What the amount is for one of: "" where only "each" or "a head" says so, None where it is for nothing told."""
+    behind = scene.text[one.core[1] : one.core[1] + 50]
+    if _EACH.match(behind):
+        return ""
+    found = _PER_ONE.match(behind)
+    thing = one.quantity.per or (found[1].lower() if found is not None else None)
+    return None if thing in _TIMES else thing
+
+
+def _singulars(word: str) -> frozenset[str]:
+    return frozenset([word, "person" if word in ("head", "people", "capita") else word])
 
 
 def _each_of(scene: Scene, one: Mention, others: Sequence[Mention]) -> bool:

@@ -71,11 +71,27 @@ _SPOKEN = dict(zip("one two three four five six seven eight nine ten".split(), r
 _NUMBER = r"(" + "|".join(_SPOKEN) + r"|10)"
 _ONE_IN = re.compile(rf"\b{_NUMBER} (?:in|out of)(?: every)? {_NUMBER}\b(?! (?:months|years|days|weeks|games|matches))", re.I)
 _MAKES_UP = re.compile(
-    r"^(?:\s+(?!and\b|of\b)[\w'’-]+){0,4}?\s+(?:ma(?:kes?|de) up|account(?:s|ed)? for|represent(?:s|ed)?|are|were)\s+"
+    r"^(?:\s+(?!and\b|of\b)[\w'’-]+){0,4}?\s+(?:ma(?:kes?|de) up|account(?:s|ed)? for|represent(?:s|ed)?|are|were"
+    r"|(?:is|are|was|were) home to|holds?|held|houses?|compris(?:es?|ed)|constitut(?:es?|ed)|amount(?:s|ed)? to)\s+"
     r"(?:only |just |about |some |around )?$",
     re.I,
 )
+# "Two thirds of the patients, 41 of 90": the figures of the share just told.
+_FIGURES_BEHIND = re.compile(
+    r"^(?:\s+of)?(?:\s+(?!and\b|or\b|but\b|than\b)[\w'’-]+){0,8}?\s*(?:,|\(|:|–|—|\s-\s)\s*"
+    r"(?:(?:or|that is|i\.e\.|namely|some|only|just|in all|at)\s+){0,2}$",
+    re.I,
+)
+_OUT_OF = re.compile(rf"^(?:\s+[\w'’-]+){{0,2}}?\s+(?:out\s+)?of\s+{_THE}$", re.I)
+_RATIO = re.compile(r"\d+ (?:in|of|out of)(?: every| the)? \d+")
+_HALF_TIME = re.compile(r"\b(?:first|second|other|last|opening|final) $", re.I)
+_MOST_THINGS = re.compile(r"^ (?:[a-z]+s|people|men|women|children)\s*[,(–—]")
+# "$667,000 of the $1.3m it needs, less than half of the target".
+_NEEDED = re.compile(r"\b(?:need|target|goal|aim|want|ask|requir|sought|seek|hope|cost)\w*", re.I)
+_OF_NEEDED = re.compile(r"^\s*of (?:the|its|their|his|her|that|this) (?:target|goal|sum|amount|money|total|cost|bill)\b", re.I)
 _ARTICLED = frozenset(["third", "quarter", "fifth", "tenth"])
+# Small parts of a whole read as names: "the first quarter, 12 of 30".
+_UNFIGURED = frozenset(["quarter", "third", "half", "the half", "the third", "the quarter"])
 _RESTATED = re.compile(r"\bor\b|\(", re.I)
 
 
@@ -94,6 +110,7 @@ def find_portions(scene: Scene) -> Iterator[Claim]:
         return
     figures, portions = None, list(_portions(scene))
     yield from _worded_percents(scene, portions)
+    yield from _worded_ratios(scene, portions)
     for portion in portions:
         if figures is None:
             figures = [m for m in figures_of(scene) if m.kind in _ADDABLE and m.quantity.value is not None]
@@ -117,10 +134,17 @@ def _portions(scene: Scene) -> Iterator[Portion]:
         hedge = hedges.get(" ".join((found["hedge"] or "").lower().split()), "")
         allows = _allowed(found["word"].lower(), hedge)
         # "the fourth quarter", "the third", "the second most": a share has its article or its hedge, "most" its "of".
-        word, behind = found["word"].lower(), scene.text[found.end() : found.end() + 4]
-        bare = found["article"] is None and not hedge and word in _ARTICLED or word == "most" and not behind.startswith(" of")
+        word = found["word"].lower()
+        bare = found["article"] is None and not hedge and word in _ARTICLED or word == "most" and not _is_most(scene, found)
+        bare = bare or word == "half" and _HALF_TIME.search(scene.text, 0, found.start()) is not None
         if allows is not None and not bare:
             yield Portion(found.start(), found.end(), allows, True)
+
+
+def _is_most(scene: Scene, found: re.Match[str]) -> bool:
+    """ "Most of the schools" and "most schools, 12 of 30,": not "the most popular"."""
+    behind = scene.text[found.end() : found.end() + 30]
+    return behind.startswith(" of") or found[0].lower() == "most" and bool(_MOST_THINGS.match(behind))
 
 
 def _percent(mention: Mention) -> Interval:
@@ -197,6 +221,25 @@ def _worded_percents(scene: Scene, portions: Sequence[Portion]) -> Iterator[Clai
         )
 
 
+def _worded_ratios(scene: Scene, portions: Sequence[Portion]) -> Iterator[Claim]:
+    """ "About half of the bridges, 70 out of 200,": both are shares in words, the second with its figures."""
+    ratios = [m for m in scene.quantities if m.kind == "ratio" and _RATIO.fullmatch(m.quote)]
+    for word in portions:
+        ratio = next((m for m in ratios if m.start >= word.end), None)
+        if scene.text[word.start : word.end].lower() in _UNFIGURED:
+            continue
+        if ratio is None or not word.is_word or not _FIGURES_BEHIND.match(scene.text[word.end : ratio.start]):
+            continue
+        share = ratio.quantity.allows.times(arithmetic.HUNDRED)
+        yield scene.claim(
+            replace(number_at(scene, word.start, word.end, Decimal(0)), quantity=None),
+            "fraction",
+            parts=(scene.part("fraction", word.start, word.end), scene.mention_part("percent", ratio)),
+            stated=share,
+            implied=word.allows,
+        )
+
+
 def _pair(scene: Scene, portion: Portion, figures: Sequence[Mention]) -> tuple[Mention, Mention] | None:
     """(part, whole) where the words tie the portion to both; None where they do not, or not surely."""
     text = scene.text
@@ -207,6 +250,9 @@ def _pair(scene: Scene, portion: Portion, figures: Sequence[Mention]) -> tuple[M
         behind = text[after[1].end : after[1].end + 60]
         if _ASIDE.match(scene.between(*after)) and _CLOSE.match(behind) and not _OF_SAME.match(behind):
             return after[1], after[0]
+    if len(after) == 2 and portion.is_word and _FIGURES_BEHIND.match(text[portion.end : after[0].start]):
+        if _OUT_OF.match(scene.between(*after)) and text[portion.start : portion.end].lower() not in _UNFIGURED:
+            return after[0], after[1]
     if len(after) == 2 and re.fullmatch(r"\s*[(,]\s*(?:or\s+)?", text[portion.end : after[0].start]):
         # "35% (300) of the 1,200 staff"
         if re.match(rf"^\s*[),]?(?:\s+[\w'’-]+){{0,2}}?\s*[),]?\s*of\s+{_THE}$", scene.between(*after), re.I):
@@ -221,7 +267,9 @@ def _pair(scene: Scene, portion: Portion, figures: Sequence[Mention]) -> tuple[M
     first, second = before
     glue, lead = scene.between(first, second), text[second.end : portion.start]
     behind = text[portion.end : portion.end + 60]
-    if not _CLOSE.match(behind) or _OF_OTHER.match(behind) and not _OF_SAME.match(behind):
+    if not _of_whole(scene, second, behind, lead) and (
+        not _CLOSE.match(behind) or _OF_OTHER.match(behind) and not _OF_SAME.match(behind)
+    ):
         return None
     if _OF.match(glue) and (_BEHIND.match(lead) or _WHICH_IS.match(lead)):
         # "12 of the 40 members, nearly half,"; told in brackets or with "or" it is the share's own page that reads it.
@@ -229,6 +277,14 @@ def _pair(scene: Scene, portion: Portion, figures: Sequence[Mention]) -> tuple[M
     if _LEADING_OF.search(text[: first.start]) and _CLAUSE.match(glue) and (_BEHIND.match(lead) or _WHICH_IS.match(lead)):
         return second, first
     return None
+
+
+def _of_whole(scene: Scene, whole: Mention, behind: str, lead: str) -> bool:
+    """Whether the share is said to be of the whole just told: "of the target", "of the councillors"."""
+    if _OF_NEEDED.match(behind):
+        return bool(_NEEDED.search(lead) or _NEEDED.search(scene.before(whole, 30)))
+    noun = noun_of(scene, whole)
+    return noun is not None and bool(re.match(rf"\s*of\s+{_THE}{re.escape(noun)}(?:s|es)?\b", behind, re.I))
 
 
 def find_portions_across(scenes: Sequence[Scene], article: Article) -> Iterator[Claim]:
