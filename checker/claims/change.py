@@ -240,7 +240,11 @@ def _changes(scene: Scene, at: int, end: int, direction: str, move: Move) -> Ite
         stated=stated,
         implied=implied,
         direction=direction,
-        words=(("verb", scene.text[at:end]), ("implied_direction", _implied_direction(before, after) or "")),
+        words=(
+            ("verb", scene.text[at:end]),
+            ("implied_direction", _implied_direction(before, after) or ""),
+            ("sign", "%" if move.change is not None and move.change.kind == "percent" else ""),
+        ),
         flags=frozenset(flags),
     )
 

@@ -72,11 +72,11 @@ class Pattern:
     reader: Reader
     captures: dict[str, tuple[str, ...]]
     compiled: re.Pattern[str] | None = None
+    # Every role and word this pattern names: asked for each new letter, so worked out once.
+    asked: frozenset[str] = field(init=False)
 
-    @property
-    def asked(self) -> frozenset[str]:
-        """Every role and word this pattern names."""
-        return frozenset(name for _, alternatives, _ in self.elements for name in alternatives)
+    def __post_init__(self) -> None:
+        self.asked = frozenset(name for _, alternatives, _ in self.elements for name in alternatives)
 
 
 Candidate = tuple[Pattern, "re.Match[str]"]
