@@ -100,6 +100,8 @@ def _means(scene: Scene) -> Iterator[Claim]:
     figures = [m for m in scene.quantities if m.kind in (*COUNTS, "age", "duration")]
     decimals = [m for m in figures if m.quantity.value is not None and m.quantity.value.as_tuple().exponent < 0]
     wholes = [m for m in figures if m.kind == "count" and _whole(m) is not None]
+    # "The 20 children … the 20 children": one group told twice.
+    wholes = list({(m.quantity.value, m.quantity.unit): m for m in wholes}.values())
     if len(decimals) != 1 or len(wholes) != 1 or decimals[0].quantity.modifier != "exact":
         return
     mean, whole = decimals[0], wholes[0]

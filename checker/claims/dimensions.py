@@ -31,6 +31,13 @@ _MADE = re.compile(
 _RAMP = re.compile(r"\b(?:ramp|add|instal|build|built|new capacity|expan|commission|grow)", re.I)
 _PER_NUMBER = re.compile(r"^\s+(?:per|for every|in every)\s+(?:1,000|10,000|100,000|million|1 million|one million)\b", re.I)
 _HOTTER = re.compile(r"\b(?:twice|double|half|\w+ times)\s+(?:as\s+)?(?:hot|hotter|warm|warmer|cold|colder)\b", re.I)
+# "can store 10 megawatts of energy": power is no amount of energy. "20 megawatts of wind energy" is a habit of speech.
+_STORED = re.compile(
+    r"\b(?:stor(?:e|es|ed|ing)|hold(?:s|ing)?|held|contain(?:s|ed)?|sav(?:e|es|ed))\s+(?:up to |about |some )?$",
+    re.I,
+)
+_POWER = re.compile(r"^(?:kilo|mega|giga|tera)?watt$")
+_OF_ENERGY = re.compile(r"^\s+of (?:energy|electrical energy)\b", re.I)
 # "an area of 50 miles around the plant" is the area within them.
 _NO_AREA = re.compile(
     r"^\s*(?:wide|long|across|around|round|by\b|x\b|×|square|sq|from|radius|in radius|in diameter|diameter|deep|high|of"
@@ -58,6 +65,8 @@ def find_dimensions(scene: Scene) -> Iterator[Claim]:
         unit = mention.quantity.unit or ""
         if _POWER_RATE.match(unit) and _MADE.search(scene.text) and not _RAMP.search(scene.text):
             yield _claim(scene, mention, "power per time", "energy", "power")
+        elif _POWER.match(unit) and _OF_ENERGY.match(scene.text[mention.end :]) and _STORED.search(scene.before(mention)):
+            yield _claim(scene, mention, "power", "energy", "unit")
         elif (thing := _thing(scene, mention)) is not None:
             yield _claim(scene, mention, mention.quantity.dimension, thing, "unit")
     degrees = [m for m in measures if m.quantity.unit in ("degree celsius", "degree fahrenheit")]

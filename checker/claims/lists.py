@@ -28,7 +28,7 @@ _LONGEST_ITEM = 6
 _COLON = re.compile(r":\s*$")
 # What may stand between the count and the colon: its noun and a few words about it.
 _ANNOUNCED = re.compile(r"^(?: [\w'’-]+){1,9}$")
-_INLINE = re.compile(r"^((?: [\w'’-]+){1,5}):\s+([^:;()–—]+?)[.]?$")
+_INLINE = re.compile(r"^((?: [\w'’-]+){1,9}):\s+([^:;()–—]+?)[.]?$")
 _DASHED = re.compile(r"^((?: [\w'’-]+){1,3}),? [–—] ([^:;()–—]+?) [–—]")
 # "Two men, Ann Roe, Tom Poe and Jim Dow, were charged": full names only.
 _PERSON = r"[^\W\d_a-z][\w'’-]+(?: [^\W\d_a-z][\w'’.-]*){1,2}"
@@ -36,6 +36,18 @@ _APPOSED = re.compile(
     rf"^((?: [a-z][\w'’-]*){{1,2}}), ({_PERSON}(?:, {_PERSON})*,? and {_PERSON})"
     r"(?:,? (?:was|were|have|had|has|are|will|died|won|said|told|took)\b|,? who\b|\.?$)"
 )
+_NAME = r"[^\W\d_a-z][\w'’-]+(?: [^\W\d_a-z][\w'’.-]*){0,2}"
+# "Five countries, Chile, Ghana and Nepal, have signed"; "four towns (Alder, Brome and Dunn)": what is announced has names.
+_APPOSED_NAMES = re.compile(
+    rf"^((?: [a-z][\w'’-]*){{1,2}}), ({_NAME}(?:, {_NAME})+,? and {_NAME})"
+    r"(?:,? (?:was|were|have|had|has|are|will|won|said|signed|joined|voted|took|agreed|did|do|got|get|may|can)\b|\.?$)"
+)
+_BRACKETED = re.compile(rf"^((?: [a-z][\w'’-]*){{1,3}}) \(({_NAME}(?:, {_NAME})*,? and {_NAME})\)")
+_NUMBERED = re.compile(
+    r"(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|some|many|most|another|others|both"
+    r"|half) ", re.I
+)
+_FEW_WORDS = 5
 _PLAIN_ITEM = re.compile(r"^(?:[\w'’&-]+)(?: [\w'’&.-]+){0,5}$")
 
 
@@ -121,16 +133,24 @@ def _inline(scene: Scene) -> Iterator[Claim]:
             continue
         rest = scene.text[mention.end :]
         found = _INLINE.match(rest) or _DASHED.match(rest)
-        named = None if found is not None else _APPOSED.match(rest)
+        named = None if found is not None else _APPOSED.match(rest) or _named(mention, rest)
         if found is None and named is None:
             continue
         number = count_items(found.group(2)) if found is not None else _count_names(named.group(2))
         found = found or named
-        if number is None:
+        if number is None or found.group(1).count(" ") > _FEW_WORDS and not _are_names(found.group(2)):
             continue
         start = mention.end + found.start(2)
         place = scene.part("items", start, mention.end + found.end(2))
         yield _claim(scene, mention, number, "inline", named=_noun(mention) in words().announced, parts=(place,))
+
+
+def _named(mention: Mention, rest: str) -> re.Match[str] | None:
+    return _BRACKETED.match(rest) or (_APPOSED_NAMES.match(rest) if _noun(mention) in words().announced else None)
+
+
+def _are_names(text: str) -> bool:
+    return all(part.strip()[:1].isupper() for part in re.split(r",|\band\b", text) if part.strip())
 
 
 def count_items(text: str) -> int | None:
@@ -149,6 +169,9 @@ def count_items(text: str) -> int | None:
     if len(parts) < 2 or any(not _PLAIN_ITEM.match(part) or words().clause.search(part) for part in parts):
         return None
     if any(re.search(r"\d| (?:and|or|&) ", part) or len(part.split()) > _LONGEST_ITEM for part in parts):
+        return None
+    # "eight in the bus, six in the van": parts with numbers of their own.
+    if any(_NUMBERED.match(part) for part in parts if part[:2].lower() not in ("a ", "an")):
         return None
     # "Tom Poe, a baker, and Ann Roe": what somebody is, not another one.
     if any(part[:1].isupper() for part in parts) and any(re.match(r"(?:an?|the|its|his|her|their) ", part) for part in parts):

@@ -21,6 +21,8 @@ from checker.model.mention import Mention
 from checker.model.tables import load_table
 
 _NEAR = 40
+_SOON = 25
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 # Two sides of one account, or two times, may carry the same figure.
 _TURNED = re.compile(
     r"\b(?:from|into|swung|swing|turned|against|compared|versus|offset|instead|rather|not|neither|nor|after|year earlier)\b", re.I
@@ -49,7 +51,7 @@ def find_opposed(scenes: Sequence[Scene], article: Article) -> Iterator[Claim]:
     yield from _bare(scenes, article)
     told: dict[tuple, tuple[Scene, Mention, str, tuple[int, int]]] = {}
     for scene in scenes:
-        if not _word().search(scene.text) or _TURNED.search(scene.text):
+        if not _word().search(scene.text):
             continue
         for mention in scene.quantities:
             found = _called(scene, mention)
@@ -58,7 +60,7 @@ def find_opposed(scenes: Sequence[Scene], article: Article) -> Iterator[Claim]:
             word, at = found
             key = (mention.quantity.written, mention.quantity.currency)
             before = told.get((*key, _opposites()[word]))
-            if before is not None:
+            if before is not None and not _are_other_years(before[0], scene):
                 yield _claim(scene, mention, word, at, before)
             told.setdefault((*key, word), (scene, mention, word, at))
 
@@ -89,6 +91,11 @@ def _bare(scenes: Sequence[Scene], article: Article) -> Iterator[Claim]:
             )
 
 
+def _are_other_years(first: Scene, second: Scene) -> bool:
+    years = [set(_YEAR.findall(scene.text)) for scene in (first, second)]
+    return all(years) and not years[0] & years[1]
+
+
 def _called(scene: Scene, mention: Mention) -> tuple[str, tuple[int, int]] | None:
     """The one word of the table that names the figure; None where there is none or more than one."""
     quantity = mention.quantity
@@ -97,10 +104,15 @@ def _called(scene: Scene, mention: Mention) -> tuple[str, tuple[int, int]] | Non
         return None
     frame = scene.frames.get(mention)
     words = list(_word().finditer(scene.text))
-    if len({found[1].lower() for found in words}) != 1 or frame is None:
+    if frame is None:
         return None
+    # The opposite in one sentence with the word: two accounts, or two times.
+    every = {found[1].lower() for found in words}
+    words = [found for found in words if _opposites()[found[1].lower()] not in every]
     noun = frame.noun.token if frame.noun is not None else None
     for found in words:
+        if _TURNED.search(scene.text[max(0, min(found.start(), mention.start) - _NEAR) : max(found.end(), mention.end) + _SOON]):
+            continue
         named = noun is not None and scene.tree.starts[noun] == found.start()
         is_behind = found.start() >= mention.end
         gap = scene.text[mention.end : found.start()] if is_behind else scene.text[found.end() : mention.start]

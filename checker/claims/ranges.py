@@ -15,6 +15,7 @@ import functools
 import itertools
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from checker.claims.figures import COUNTS, figures_of, is_alike
@@ -27,8 +28,11 @@ from checker.model.tables import load_table
 
 _VALUE = re.compile(
     r"\b(average|mean|median|typical|typically|averag(?:ed|es|ing)|as (?:few|low|little) as|as (?:many|high|much) as"
-    r"|(?:oldest|youngest|highest|lowest|largest|smallest|cheapest|longest|shortest|tallest)(?:\s+[\w'’-]+){0,2}\s+(?:is|was|at|aged|being))"
-    r"(?:\s+(?:of|is|was|at|age|aged|price|score|being|value|number|for|has|stands|stood|came|comes|to|about|just|only|around)){0,4}\s*$",
+    r"|(?:oldest|youngest|highest|lowest|largest|smallest|cheapest|longest|shortest"
+    r"|tallest)(?:\s+[\w'’-]+){0,2}\s+(?:is|was|at|aged|being))"
+    r"(?:\s+(?:of|is|was|at|age|aged|price|score|being|value|number|weight|length|height|salary|wage|pay|income|speed|size"
+    r"|temperature|rent|duration|depth|width|cost|attendance|rate|yield|figure|for|has|stands|stood|came|comes|to|about"
+    r"|just|only|around)){0,5}\s*$",
     re.I,
 )
 _MOVED = re.compile(
@@ -44,13 +48,15 @@ def find_members(scenes: Sequence[Scene], article: Article) -> Iterator[Claim]:
     for scene in scenes:
         yield from _members(scene, scene)
         yield from _vague(scene)
+        yield from _reversed(scene)
     for before, after in itertools.pairwise(scenes):
         if before.passage.block.index == after.passage.block.index and after.passage.index == before.passage.index + 1:
             yield from _members(before, after)
 
 
 _LOOSE_VALUE = re.compile(
-    r"\b(average|mean|median|typical)(?:\s+[\w'’-]+){0,2}\s+(?:costs?|is|was|earns?|makes?|pays|paid|sells|has|weighs|lasts|takes|gets)\s*$",
+    r"\b(average|mean|median|typical)(?:\s+[\w'’-]+){0,2}\s+(?:costs?|is|was|earns?|makes?|pays|paid|sells|has|weighs"
+    r"|lasts|takes|gets)\s*$",
     re.I,
 )
 
@@ -80,6 +86,27 @@ def _members(first: Scene, second: Scene) -> Iterator[Claim]:
                 words=(("what", found[1].lower()),),
                 flags=frozenset(["member"]),
             )
+
+
+_RANGES_FROM = re.compile(r"\brang(?:e|es|ed|ing) from $", re.I)
+
+
+def _reversed(scene: Scene) -> Iterator[Claim]:
+    """ "Salaries range from $62,000 to $54,000": two amounts, each with its sign."""
+    for first, second in itertools.pairwise(scene.quantities):
+        high, low = first.quantity.value, second.quantity.value
+        if first.kind != "money" or second.kind != "money" or not is_alike(first, second) or None in (high, low):
+            continue
+        # Where the ends lie far apart the writer may well count down.
+        if scene.between(first, second) != " to " or not _RANGES_FROM.search(scene.before(first)) or not low < high < 2 * low:
+            continue
+        both = scene.part("quantity", first.start, second.end)
+        yield scene.claim(
+            replace(first, end=second.end, span=both.span, quote=both.quote),
+            "range",
+            before=Interval.exactly(high),
+            after=Interval.exactly(low),
+        )
 
 
 def _leads(scene: Scene) -> list[str]:

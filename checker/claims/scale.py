@@ -11,6 +11,7 @@ Which things are never so small stands in tables/large_sums.yaml.
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
@@ -26,15 +27,23 @@ _SCALED = re.compile(r"\d\s?(?:k|m|mn|mln|bn|b|tn)\b|hundred|thousand|million|bi
 _SMALL = re.compile(
     r"\b(?:per|each|apiece|an (?:hour|ounce)"
     r"|a (?:share|head|barrel|tonne|ton|ounce|unit|week|month|day|year|piece|ticket|litre|gallon|pound|kilo)"
-    r"|price[ds]?|fees?|fares?|tickets?|wages?|bills?|weekly|hourly|monthly|cents?|pence|stamp|coin|note|token|fine[ds]?|annually|shr|shrs|shares?|eps|dividends?|div)\b",
+    r"|price[ds]?|fees?|fares?|tickets?|wages?|bills?|weekly|hourly|monthly|cents?|pence|stamp|coin|note|token"
+    r"|fine[ds]?|annually|shr|shrs|shares?|eps|dividends?|div)\b",
     re.I,
 )
 _LINK = re.compile(
-    r"^\s*(?:(?:of|was|were|is|at|to|stood|stands|reached|totall?ed|came|worth|rose|fell|grew|hit|made|just|only|some|a|around|about"
+    r"^\s*(?:(?:of|was|were|is|at|to|stood|stands|reached|totall?ed|came|worth|rose|fell|grew|hit|made|just|only|some|a"
+    r"|around|about"
     r"|over|nearly|more|than|vs)\s+){0,4}[$£€¥]?\s*$",
     re.I,
 )
 _GOES_ON = re.compile(r"\s*(?:to|-|–|and|or)\s*[$£€]?\d")
+# "£14.5 on roads, compared with £12.8 million": money with one decimal has lost the word that the other still has.
+_ONE_DECIMAL = re.compile(r"\d\.\d$")
+_HELD_AGAINST = re.compile(
+    r"^[^.;:()\d]{0,60}?\b(?:compared (?:with|to)|against|versus|up from|down from|from|than|and)\s+(?:the |about "
+    r"|just |only )?$", re.I
+)
 _LARGEST_SMALL = Decimal(10_000)
 _TIMES = 1000
 _FEWEST = 2
@@ -53,6 +62,8 @@ def find_lost_scales(scenes: Sequence[Scene], article: Article) -> Iterator[Clai
             currency = mention.quantity.currency
             if mention.kind == "money" and isinstance(currency, str) and mention.quantity.value is not None:
                 by_currency.setdefault(currency, []).append((scene, mention))
+    for scene in scenes:
+        yield from _beside_scaled(scene)
     for amounts in by_currency.values():
         scaled = [m.quantity.value for _, m in amounts if _SCALED.search(m.quote)]
         if len(scaled) < _FEWEST:
@@ -67,6 +78,25 @@ def find_lost_scales(scenes: Sequence[Scene], article: Article) -> Iterator[Clai
                     implied=Interval.between(min(scaled), max(scaled)),
                     words=(("noun", found),),
                 )
+
+
+def _beside_scaled(scene: Scene) -> Iterator[Claim]:
+    amounts = [m for m in scene.quantities if m.kind == "money" and m.quantity.value is not None]
+    for bare, other in itertools.pairwise(amounts):
+        core = scene.text[bare.core[0] : bare.core[1]]
+        behind = scene.text[bare.end : bare.end + 3]
+        if not _ONE_DECIMAL.search(core) or _SCALED.search(bare.quote) or not _SCALED.search(other.quote) or behind[:1] in "-–%/":
+            continue
+        glue = scene.text[bare.end : other.core[0]].rstrip("£$€¥")
+        same = bare.quantity.currency == other.quantity.currency and bare.quantity.per is None
+        if same and _HELD_AGAINST.match(glue) and not _SMALL.search(scene.text) and not _GOES_ON.match(scene.text[bare.end :]):
+            yield scene.claim(
+                bare,
+                "scale",
+                stated=bare.quantity.allows,
+                implied=other.quantity.allows,
+                words=(("noun", "money"),),
+            )
 
 
 def _thing(scene: Scene, mention: Mention, smallest: Decimal) -> str | None:

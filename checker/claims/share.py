@@ -22,7 +22,8 @@ from checker.model.quantity import Bound, Interval
 from checker.model.tree import Tree
 
 _OF = re.compile(
-    r"^\s*(?:\w+\s+){0,2}?(?:out )?of\s+"
+    r"^\s*(?:(?!consist|compris|compos|made\b|up\b|instead\b|because\b|ahead\b|short\b|speak|spoke|tell|told|heard?|die|dying"
+    r"|accus|convict|suspect|guilty|worth|full\b|north\b|south\b|east\b|west\b|think|thought|tired)\w+\s+){0,2}?(?:out )?of\s+"
     r"(?:(?:the|its|his|her|their|our|a|all|these|those|total|of|[\w-]+(?:'s|’s|s'|s’))\s+){0,4}$"
 )
 _INCLUDING = re.compile(r"^[^.;:()]{0,60}?[,(]\s*(?:including|among them|of whom|of which)\s+(?:at least\s+|the\s+)?$", re.I)
@@ -123,7 +124,8 @@ def _spoken(share: Mention) -> Interval:
 
 _OF_PEOPLE = re.compile(r"^\s*of\b(?!\s+(?:its|their|his|the)\s+(?:previous|target|original|19|20|value|estimate))", re.I)
 _NOT_A_SHARE = re.compile(
-    r"\b(?:rise|rose|increase|increased|grow|grew|up|jump|jumped|gain|gained|surge|soar|more|higher|return|growth|inflation|profit|margin)\b",
+    r"\b(?:rise|rose|increase|increased|grow|grew|up|jump|jumped|gain|gained|surge|soar|more|higher|return|growth"
+    r"|inflation|profit|margin)\b",
     re.I,
 )
 
@@ -147,15 +149,20 @@ def _is_group(tree: Tree, noun: int) -> bool:
 def _over_hundred(scene: Scene) -> Iterator[Claim]:
     """Percentages of a whole ("172% of respondents"): part-of, so that 100 is the most there can be."""
     for mention in scene.quantities:
-        if mention.kind != "percent" or not _OF_PEOPLE.match(scene.text[mention.end : mention.end + 50]):
+        if mention.kind != "percent":
             continue
-        if _NOT_A_SHARE.search(scene.before(mention, 30)):
+        if _TURNOUT.search(scene.before(mention, 60)):
+            flags = frozenset(["percent_of", "of_group"])
+            yield scene.claim(mention, "share", whole="the electorate", stated=_at_most_said(mention), flags=flags)
+            continue
+        if not _OF_PEOPLE.match(scene.text[mention.end : mention.end + 50]) or _NOT_A_SHARE.search(scene.before(mention, 30)):
             continue
         whole, is_group = _whole(scene, mention)
         flags = ["percent_of", "of_group"] if is_group else ["percent_of"]
         yield scene.claim(mention, "share", whole=whole, stated=_at_most_said(mention), flags=frozenset(flags))
 
 
+_TURNOUT = re.compile(r"\bturnout\b[^.;,\d]{0,40}?\b(?:was|is|reached|hit|of|at|to|topped|exceeded)\s*$", re.I)
 _PRONOUNS = re.compile(r"^\s*of\s+(?:those|them|us|all)\b", re.I)
 
 

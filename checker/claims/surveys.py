@@ -52,7 +52,7 @@ def find_surveys(scene: Scene) -> Iterator[Claim]:
     if (found := _remainder(scene, percents)) is not None:
         yield _claim(scene, found, "remaining")
         return
-    if _OTHER_WHOLE.search(scene.text):
+    if _OTHER_WHOLE.search(scene.text, _list_start(scene, percents)):
         return
     if _is_exclusive(scene, percents):
         yield _claim(scene, percents, "exclusive")
@@ -72,6 +72,11 @@ def _remainder(scene: Scene, percents: Sequence[Mention]) -> Sequence[Mention] |
     if _CHANGE.search(scene.text) or ";" in scene.text[percents[0].end : last.start]:
         return None
     return None if _OF_ANOTHER.search(scene.text[percents[0].end : last.start]) else percents
+
+
+def _list_start(scene: Scene, percents: Sequence[Mention]) -> int:
+    """Where "The answers came from 2,114 readers: better 52%, worse 24%" begins to list."""
+    return scene.text.rfind(":", 0, percents[0].start) + 1
 
 
 def _is_list(scene: Scene, percents: Sequence[Mention]) -> bool:
@@ -96,7 +101,8 @@ def _is_exclusive(scene: Scene, percents: Sequence[Mention]) -> bool:
     """Whether every share has an answer of its own and the answers exclude each other."""
     starts = [m.start for m in percents]
     behind = [scene.text[m.end : end] for m, end in zip(percents, [*starts[1:], len(scene.text)], strict=True)]
-    ahead = [scene.text[end:start] for end, start in zip([0, *(m.end for m in percents[:-1])], starts, strict=True)]
+    ends = [_list_start(scene, percents), *(m.end for m in percents[:-1])]
+    ahead = [scene.text[end:start] for end, start in zip(ends, starts, strict=True)]
     is_poll = bool(_POLL.search(scene.text))
     # "90% of males … 80% of females" are shares of two wholes.
     is_one_whole = sum(bool(re.match(r"\s*of\b", segment)) for segment in behind) < 2

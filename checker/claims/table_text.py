@@ -26,10 +26,21 @@ _NUMBER = re.compile(r"^\W{0,3}(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s?(%
 _WORD = re.compile(r"[^\W\d_]{2,}|\d{4}")
 _EMPTY = frozenset("the of in and per for total number share rate all to by on at with from".split())
 _COMPARED = re.compile(
-    r"\b(?:up|down|rose|fell|rise|fall|grew|increas\w*|decreas\w*|compared|than|from|by|between|average|target|expected|forecast|will)\b",
+    r"\b(?:up|down|rose|fell|rise|fall|grew|increas\w*|decreas\w*|compared|than|from|by|between|average|target|expected"
+    r"|forecast|will)\b",
     re.I,
 )
+_CHANGED = re.compile(
+    r"(?:\b(?:(?<!made )(?<!make )(?<!makes )up|down|rose|risen|fell|fallen|rise|fall|grew|grow|increas\w*|decreas\w*"
+    r"|average|target"
+    r"|expect\w*|forecast|will|would|should)\b(?: [\w'’-]+){0,2}|\b(?:from|by|than|over|under|nearly|almost|about"
+    r"|around)(?: \w+)?) $",
+    re.I,
+)
+_HELD = re.compile(r"^ ?(?:points?|more|less|fewer|higher|lower|better|worse|up|down|above|below)\b", re.I)
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _FARTHEST = 400
+_APART = (Decimal("0.4"), Decimal("2.5"))
 
 
 def find_cells_told(scenes: Sequence[Scene], article: Article) -> Iterator[Claim]:
@@ -46,7 +57,8 @@ def find_cells_told(scenes: Sequence[Scene], article: Article) -> Iterator[Claim
         headers = {_words(p.block.cell.header): p.block.cell.header for p in cells}
         places = {(_words(p.block.cell.stub), _words(p.block.cell.header)): p for p in cells}
         for scene in prose:
-            yield from _told(scene, stubs, headers, places, article)
+            found = list(_told(scene, stubs, headers, places, article))
+            yield from found or _told_loosely(scene, list(places.values()), article)
 
 
 def _words(text: str) -> frozenset[str]:
@@ -68,16 +80,51 @@ def _told(scene: Scene, stubs, headers, places, article: Article) -> Iterator[Cl
         yield from _claim(scene, figures[0], passage, found, article)
 
 
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(word.removesuffix("s") for word in _words(text))
+
+
+def _told_loosely(scene: Scene, cells: Sequence[Passage], article: Article) -> Iterator[Claim]:
+    """ "The barley yield came to 6.1 tonnes per hectare" beside the column "Yield (tonnes per hectare)".
+
+    The row and every word of the header but its unit are in the sentence, which has one such figure and tells no other year.
+    """
+    spoken, years = _stems(scene.text), set(_YEAR.findall(scene.text))
+    if len(scene.text) > 300:
+        return
+    for mention in scene.quantities:
+        if mention.kind not in ("percent", "measure") or mention.quantity.value is None:
+            continue
+        if _CHANGED.search(scene.before(mention)) or _HELD.match(scene.text[mention.end : mention.end + 12]):
+            continue
+        if sum(m.kind == mention.kind for m in scene.quantities) > 1:
+            continue
+        unit = _stems(mention.quantity.unit or "")
+        rows = {p.block.cell.stub for p in cells if _stems(p.block.cell.stub) and _stems(p.block.cell.stub) <= spoken}
+        fit = [p for p in cells if p.block.cell.stub in rows and _fits(p, unit, spoken, years, mention.kind)]
+        found = _NUMBER.match(fit[0].text.removesuffix(" percent")) if len(rows) == len(fit) == 1 else None
+        if found is not None and abs(fit[0].index - scene.passage.index) <= _FARTHEST:
+            yield from _claim(scene, mention, fit[0], found, article)
+
+
+def _fits(passage: Passage, unit: frozenset[str], spoken: frozenset[str], years: set[str], kind: str) -> bool:
+    header = passage.block.cell.header
+    named = _stems(header) - unit
+    if kind == "measure" and not unit <= _stems(header):
+        return False
+    return bool(named) and named <= spoken and years <= set(_YEAR.findall(header))
+
+
 def _claim(scene: Scene, mention: Mention, passage: Passage, found: re.Match[str], article: Article) -> Iterator[Claim]:
     value = Decimal(found[1].replace(",", ""))
-    is_percent = bool(found[2]) or "%" in passage.block.cell.header
+    is_percent = bool(found[2]) or "%" in passage.block.cell.header or passage.text.endswith(" percent")
     if (mention.kind == "percent") != is_percent:
         return
     step = Decimal(1).scaleb(min(0, value.as_tuple().exponent)) / 2
     told = arithmetic.rounded(mention.quantity)
     low, high = arithmetic.ends(told)
     # Where the two are far apart the cell is in another unit, or the sentence speaks of another thing.
-    if not value or not Decimal("0.5") < mention.quantity.value / value < 2:
+    if not value or not _APART[0] < mention.quantity.value / value < _APART[1]:
         return
     span = passage.span(found.start(1), found.end(1))
     yield scene.claim(
