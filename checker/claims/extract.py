@@ -19,7 +19,7 @@ from checker.claims.happenings import find_happenings
 from checker.claims.level import find_levels
 from checker.claims.listed_totals import find_listed_totals
 from checker.claims.lists import find_lists
-from checker.claims.multiples import find_multiples
+from checker.claims.multiples import find_multiples, find_multiples_across
 from checker.claims.opposed import find_opposed
 from checker.claims.payment import find_payments
 from checker.claims.per_head import find_per_head
@@ -83,6 +83,7 @@ ACROSS: tuple[Across, ...] = (
     find_listed_totals,
     find_table_totals,
     find_portions_across,
+    find_multiples_across,
     find_opposed,
     find_members,
     find_lost_scales,

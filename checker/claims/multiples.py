@@ -11,13 +11,15 @@ Verbs that multiply (doubled, tripled) are read with the other changes.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from checker.claims import arithmetic
-from checker.claims.figures import in_sum, is_alike, number_at
+from checker.claims.figures import in_sum, is_alike, noun_of, number_at
 from checker.claims.scene import Scene
+from checker.model.article import Article
 from checker.model.claim import Claim
 from checker.model.mention import Mention
 from checker.model.quantity import Interval
@@ -63,6 +65,28 @@ def find_multiples(scene: Scene) -> Iterator[Claim]:
         pair = None if factor is None else _pair(scene, found, figures)
         if pair is not None and is_alike(*pair) and None not in (pair[0].quantity.value, pair[1].quantity.value):
             yield from _claim(scene, found, factor, *pair)
+
+
+_APPOSED = re.compile(r"^,\s*(?:an?)?\s*$", re.I)
+_GROWTH = re.compile(r"^\s*(?:increase|rise|jump|growth|surge|leap)\b(?! (?:from|on|over)\b)", re.I)
+
+
+def find_multiples_across(scenes: Sequence[Scene], article: Article) -> Iterator[Claim]:
+    """ "In 2001 there were 300 rabbits. Now there are 1,200, a sixfold increase." """
+    for before, after in itertools.pairwise(scenes):
+        adjacent = before.passage.block.index == after.passage.block.index and after.passage.index == before.passage.index + 1
+        for found in _FACTOR.finditer(after.text) if adjacent and "fold" in after.text else ():
+            factor = _factor(found)
+            figures = [m for m in after.quantities if m.kind in _KINDS and m.end <= found.start()]
+            if factor is None or len(figures) != 1 or not _GROWTH.match(after.text[found.end() :]):
+                continue
+            grown = figures[0]
+            bases = [m for m in before.quantities if m.kind in _KINDS and is_alike(m, grown)]
+            if len(bases) != 1 or None in (bases[0].quantity.value, grown.quantity.value) or bases[0].quantity.value <= 0:
+                continue
+            nouns = {noun_of(before, bases[0]), noun_of(after, grown)} - {None}
+            if len(nouns) <= 1 and _APPOSED.match(after.text[grown.end : found.start()]):
+                yield from _claim(after, found, factor, grown, bases[0])
 
 
 def _factor(found: re.Match[str]) -> Decimal | None:

@@ -39,6 +39,8 @@ _CHANGED = re.compile(
 )
 _HELD = re.compile(r"^ ?(?:points?|more|less|fewer|higher|lower|better|worse|up|down|above|below)\b", re.I)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+# Rows that a sentence names without meaning them: "more than any other country".
+_NO_ROWS = frozenset(["other", "others", "total", "all", "rest", "average"])
 _FARTHEST = 400
 _APART = (Decimal("0.4"), Decimal("2.5"))
 
@@ -100,6 +102,7 @@ def _told_loosely(scene: Scene, cells: Sequence[Passage], article: Article) -> I
         if sum(m.kind == mention.kind for m in scene.quantities) > 1:
             continue
         unit = _stems(mention.quantity.unit or "")
+        cells = [p for p in cells if p.block.cell.stub.strip().lower() not in _NO_ROWS]
         rows = {p.block.cell.stub for p in cells if _stems(p.block.cell.stub) and _stems(p.block.cell.stub) <= spoken}
         fit = [p for p in cells if p.block.cell.stub in rows and _fits(p, unit, spoken, years, mention.kind)]
         found = _NUMBER.match(fit[0].text.removesuffix(" percent")) if len(rows) == len(fit) == 1 else None
