@@ -39,9 +39,10 @@ _LINK = re.compile(
 )
 _GOES_ON = re.compile(r"\s*(?:to|-|–|and|or)\s*[$£€]?\d")
 # "£14.5 on roads, compared with £12.8 million": money with one decimal has lost the word that the other still has.
+_AGO = re.compile(r"\ba (?:year|month|week) (?:ago|earlier|before)\b", re.I)
 _ONE_DECIMAL = re.compile(r"\d\.\d$")
 _HELD_AGAINST = re.compile(
-    r"^[^.;:()\d]{0,60}?\b(?:compared (?:with|to)|against|versus|up from|down from|from|than|and)\s+(?:the |about "
+    r"^[^.;:()\d]{0,60}?\b(?:compared (?:with|to)|against|versus|up from|down from|from|than)\s+(?:the |about "
     r"|just |only )?$", re.I
 )
 _LARGEST_SMALL = Decimal(10_000)
@@ -89,7 +90,8 @@ def _beside_scaled(scene: Scene) -> Iterator[Claim]:
             continue
         glue = scene.text[bare.end : other.core[0]].rstrip("£$€¥")
         same = bare.quantity.currency == other.quantity.currency and bare.quantity.per is None
-        if same and _HELD_AGAINST.match(glue) and not _SMALL.search(scene.text) and not _GOES_ON.match(scene.text[bare.end :]):
+        is_small = _SMALL.search(_AGO.sub("", scene.text))
+        if same and _HELD_AGAINST.match(glue) and not is_small and not _GOES_ON.match(scene.text[bare.end :]):
             yield scene.claim(
                 bare,
                 "scale",
