@@ -144,10 +144,6 @@ def _against_birth(telling: Telling, birth: Birth | None) -> Iterator[Claim]:
 def _is_dated(telling: Telling) -> bool:
     """Whether the sentence may tell of another time than now."""
     scene = telling.scene
-    # "Ann Roe, 17, …" and "the 24-year-old Roe" tell the age of now, whatever else the sentence tells.
-    behind = scene.text[telling.mention.end : telling.mention.end + 1]
-    if scene.text[: telling.mention.start].endswith(", ") and behind in (",", ".", ""):
-        return False
     if _dated().search(scene.text):
         return True
     for time in scene.times:
