@@ -11,11 +11,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from checker.claims import extract_claims, name_counts, wants_noun
-from checker.engine import RuleSet, to_findings, weigh
-from checker.linking import link_claims
+from checker.engine import RuleSet, done_sums, to_findings, weigh
+from checker.linking import find_timelines, link_claims, unstated_sums
 from checker.model.article import Article
 from checker.model.claim import Claim
 from checker.model.finding import Finding, Remark
+from checker.model.ledger import Ledger
 from checker.model.mention import Mention
 from checker.model.text import Source
 from checker.prose.sentences import split_passages
@@ -63,6 +64,12 @@ class Checker:
     def claims(self, source: Source) -> tuple[Claim, ...]:
         """Every claim of *source* in text order, linked."""
         return self._claims(self._read(source))
+
+    def ledger(self, source: Source) -> Ledger:
+        """The claims of *source*, the values each measure takes, and the sums: those that rules did and those left unsaid."""
+        claims = self.claims(source)
+        timelines = find_timelines(claims, unit_factor)
+        return Ledger(claims, timelines, (*done_sums(claims, self.rules, source), *unstated_sums(claims, timelines)))
 
     def _read(self, source: Source, wants_tree: Callable[[Sequence[Mention]], bool] = bool) -> Article:
         with self._timed("sources"):

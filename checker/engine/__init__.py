@@ -10,6 +10,7 @@ from checker.engine.explain import to_findings
 from checker.engine.judge import ENGINES, RuleSet, Verdict, engine_name, judge, weigh
 from checker.engine.new_rule import new_rule_text
 from checker.engine.packs import all_rules, built_in_rules, load_rules
+from checker.engine.sums import done_sums
 from checker.engine.trace import trace
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "all_rules",
     "built_in_rules",
     "check_examples",
+    "done_sums",
     "engine_name",
     "example_text",
     "judge",

@@ -92,6 +92,12 @@ def _finding(rule: Rule, binding: Mapping[str, Claim], lines: Lines, source: Sou
     )
 
 
+def told_working(rule: Rule, binding: Mapping[str, Claim], lines: Lines) -> str | None:
+    """The rule's ``working`` for these claims; None when one of its values cannot be computed."""
+    values = _lets(rule, binding)
+    return None if values is None else _filled(rule.working, binding, values, lines)
+
+
 def _lets(rule: Rule, binding: Mapping[str, Claim]) -> dict[str, object] | None:
     known: dict[str, object] = dict(binding)
     for name, expression in rule.lets:

@@ -6,9 +6,11 @@ beside it; a bound in time is a date at midnight and a date-time otherwise.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from decimal import Decimal
 
 from checker.model.claim import Claim
+from checker.model.ledger import Ledger
 from checker.model.mention import QUANTITY_KINDS, TIME_KINDS, Mention
 from checker.model.period import Period
 from checker.model.quantity import Interval, Quantity, Unresolved
@@ -137,6 +139,42 @@ def claims_table(claims: tuple[Claim, ...], text: str, color_width: int = 110) -
     return [lines[0], "  ".join("─" * w for w in widths), *lines[1:]]
 
 
+def ledger_object(ledger: Ledger) -> dict:
+    """The ledger as JSON: ``claims``, ``timelines`` (each a measure and the ids of its claims) and ``sums``."""
+    return {
+        "claims": [claim_object(claim) for claim in ledger.claims],
+        "timelines": [{"measure": line.name, "claims": [claim.id for claim in line.claims]} for line in ledger.timelines],
+        "sums": [
+            {"verdict": one.verdict, "working": one.working, "span": [one.span.start, one.span.end], "rule": one.rule}
+            for one in ledger.sums
+        ],
+    }
+
+
+def timelines_told(ledger: Ledger, text: str) -> list[str]:
+    """Per measure its values, one a line; nothing where no measure is told twice."""
+    starts, lines = _line_starts(text), []
+    for timeline in ledger.timelines:
+        lines.append(f"  {_short(timeline.name, 60)}")
+        for claim in timeline.claims:
+            time = when(claim) or "no time said"
+            lines.append(f"    {_padded(_short(claim.quote, 28), 28)}  {_padded(time, 28)}  line {_line_at(starts, claim.span.start)}")
+    return ["values over time", *lines] if lines else []
+
+
+def sums_told(ledger: Ledger, text: str) -> list[str]:
+    """The sums, one a line with its verdict and the rule that did it."""
+    starts, lines = _line_starts(text), []
+    for one in ledger.sums:
+        rule = f"  ({one.rule})" if one.rule else ""
+        lines.append(f"  {_padded(one.verdict, 10)}  line {_line_at(starts, one.span.start)}: {plain(one.working)}{rule}")
+    return ["sums", *lines] if lines else []
+
+
+def _padded(text: str, room: int) -> str:
+    return text + " " * (room - width(text))
+
+
 def _short(text: str, room: int) -> str:
     text = plain(text)
     return text if len(text) <= room else text[: room - 1] + "…"
@@ -152,6 +190,4 @@ def _line_starts(text: str) -> list[int]:
 
 
 def _line_at(starts: list[int], offset: int) -> int:
-    from bisect import bisect_right
-
     return bisect_right(starts, offset)
