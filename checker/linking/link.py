@@ -16,6 +16,7 @@ from itertools import combinations
 
 from checker.linking.likeness import Likeness, is_barred
 from checker.linking.score import scales
+from checker.linking.swapped import find_swapped
 from checker.linking.twins import find_twins
 from checker.linking.units import common_interval, comparison_class
 from checker.model.claim import Claim
@@ -37,6 +38,7 @@ def link_claims(claims: Sequence[Claim], unit_factor: UnitFactor) -> tuple[Claim
     keys = {claim.id: _key(group) for group in groups for claim in group}
     mates = {claim.id: _mates(claim, group) for group in groups for claim in group}
     twins = find_twins(compared, likeness)
+    swapped = find_swapped(compared, likeness, unit_factor)
     echoed = _echoed(compared, likeness, unit_factor)
     return tuple(
         replace(
@@ -45,6 +47,7 @@ def link_claims(claims: Sequence[Claim], unit_factor: UnitFactor) -> tuple[Claim
             key=keys.get(claim.id),
             firm=firm.get(claim.id),
             twin=twins.get(claim.id),
+            swapped=swapped.get(claim.id),
             links=tuple(mates.get(claim.id, ())),
             flags=claim.flags | {"echoed"} if claim.id in echoed else claim.flags,
         )

@@ -158,7 +158,8 @@ def timelines_told(ledger: Ledger, text: str) -> list[str]:
         lines.append(f"  {_short(timeline.name, 60)}")
         for claim in timeline.claims:
             time = when(claim) or "no time said"
-            lines.append(f"    {_padded(_short(claim.quote, 28), 28)}  {_padded(time, 28)}  line {_line_at(starts, claim.span.start)}")
+            line = _line_at(starts, claim.span.start)
+            lines.append(f"    {_padded(_short(claim.quote, 28), 28)}  {_padded(time, 28)}  line {line}")
     return ["values over time", *lines] if lines else []
 
 
