@@ -11,6 +11,7 @@ from dataclasses import replace
 from checker.claims.ages import find_ages
 from checker.claims.averages import find_averages
 from checker.claims.change import find_changes
+from checker.claims.constants import find_constants
 from checker.claims.conversion import find_conversions
 from checker.claims.dimensions import find_dimensions
 from checker.claims.durations import find_durations
@@ -27,6 +28,7 @@ from checker.claims.portions import find_portions, find_portions_across
 from checker.claims.ranges import find_members
 from checker.claims.ranks import find_ranks
 from checker.claims.records import find_records
+from checker.claims.results import find_results
 from checker.claims.sanity import find_limits
 from checker.claims.scale import find_lost_scales
 from checker.claims.scene import Scene, scenes_of
@@ -67,6 +69,7 @@ RECOGNISERS: tuple[Recogniser, ...] = (
     lambda scene, article, unit_factor: find_durations(scene),
     lambda scene, article, unit_factor: find_years_since(scene),
     lambda scene, article, unit_factor: find_limits(scene),
+    lambda scene, article, unit_factor: find_constants(scene),
 )
 
 # Kinds of claim that take several passages together.
@@ -80,6 +83,7 @@ ACROSS: tuple[Across, ...] = (
     find_records,
     find_tenses,
     find_votes,
+    find_results,
     find_listed_totals,
     find_table_totals,
     find_portions_across,
