@@ -54,6 +54,11 @@ CHANGED = re.compile(
     re.I,
 )
 HELD = re.compile(r"^ ?(?:points?|more|less|fewer|higher|lower|better|worse|up|down|above|below)\b", re.I)
+# "Chosen by 14%" is no change.
+_BY_WHOM = re.compile(
+    r"\b(?:chosen|used|preferred|held|owned|named|backed|supported|cited|picked|taken|visited|read|attended|done|favou?red)"
+    r" by (?:just |only |some )?$"
+)
 _YEAR_BEHIND = re.compile(r"^[^.;,()\d]{0,45}?\b(?:in|for|during|of|by) ((?:19|20)\d\d)\b")
 _YEAR_BEFORE = re.compile(r"\b[Ii]n ((?:19|20)\d\d),?[^.;\d]{0,60}$")
 _THIS, _LAST = re.compile(r"\bthis (?:year|season|summer|spring|winter|autumn)\b", re.I), re.compile(r"\blast (?:year|season)\b", re.I)
@@ -178,7 +183,7 @@ def _cell_meant(scene: Scene, before: str, mention: Mention, cells: Sequence[Cel
     if kind not in ("count", "percent", "money") or mention.quantity.value is None:
         return None, False
     behind = scene.text[mention.end : mention.end + 24]
-    if CHANGED.search(scene.before(mention)) or HELD.match(behind) or _NOT_HERE.match(behind) or _OTHER.search(scene.text):
+    if CHANGED.search(_BY_WHOM.sub("", scene.before(mention))) or HELD.match(behind) or _NOT_HERE.match(behind) or _OTHER.search(scene.text):
         return None, False
     row = _row_meant(scene, before, mention, list(dict.fromkeys(cell.row for cell in cells)))
     held = [cell for cell in cells if cell.row == row and (cell.kind == kind or kind == "money" == cell.kind)]

@@ -10,8 +10,10 @@ from dataclasses import replace
 
 from checker.claims.ages import find_ages
 from checker.claims.averages import find_averages
+from checker.claims.bounds import find_money_bounds
 from checker.claims.change import find_changes
 from checker.claims.constants import find_constants
+from checker.claims.contradicted import find_contradicted
 from checker.claims.conversion import find_conversions
 from checker.claims.dimensions import find_dimensions
 from checker.claims.durations import find_durations
@@ -21,6 +23,7 @@ from checker.claims.level import find_levels
 from checker.claims.listed_totals import find_listed_totals
 from checker.claims.lists import find_lists
 from checker.claims.multiples import find_multiples, find_multiples_across
+from checker.claims.nones import find_nones
 from checker.claims.opposed import find_opposed
 from checker.claims.payment import find_payments
 from checker.claims.per_head import find_per_head
@@ -92,6 +95,9 @@ ACROSS: tuple[Across, ...] = (
     find_members,
     find_lost_scales,
     find_cells_told,
+    find_contradicted,
+    find_nones,
+    find_money_bounds,
 )
 
 
