@@ -37,6 +37,7 @@ _GLUE = re.compile(
     re.I,
 )
 _BEHIND = r"^[- ]?(?:(?:high|tall|long|odd|mighty|famous|great|away|height|length|summit|peak|slopes?|of|on|in|to|the|a|an|top|up|standard|old|full)[- ]?){{0,6}}(?:{})\b"
+_SHARE_OF = re.compile(r"\b(?:half|thirds?|quarters?|fifths?|tenths?|percent|cent|%|most|part|share|fraction|much) of (?:the |all )?$", re.I)
 _FULL = re.compile(r"\b(?:full|whole|entire|all|gruelling|grueling|official|punishing|standard|classic) (?:the )?$", re.I)
 _PARTLY = re.compile(r"\b(?:than|over|under|nearly|almost|within|from|first|last|next|another|every|to go|remaining|short|left)\b", re.I)
 _OTHER_TIME = re.compile(
@@ -130,7 +131,7 @@ def _is_tied(scene: Scene, mention: Mention, row: Row) -> bool:
     if "old" in row.how and not re.match(r"^[ -]old\b", behind):
         return False
     named = list(row.named.finditer(lead))
-    if named and _GLUE.match(lead[named[-1].end() :]):
+    if named and not _SHARE_OF.search(lead[: named[-1].start()]) and _GLUE.match(lead[named[-1].end() :]):
         return True
     found = row.behind.match(behind)
     if found is not None and not _PARTLY.search(lead[-16:]):
@@ -185,6 +186,8 @@ def _populations(scene: Scene) -> Iterator[Claim]:
         if found is None:
             continue
         mention = next((m for m in scene.quantities if m.start <= found.start("n") < m.end and m.quantity.value is not None), None)
+        if _SHARE_OF.search(text[: found.start()]) and number > 1:
+            continue
         if mention is None or mention.kind not in ("count", "number") or _OTHER_TIME.search(text):
             continue
         known, kind = held[found["name"]]

@@ -84,7 +84,8 @@ def _is_tied(one: Counted, other: Counted) -> bool:
         return bool(other.clause_families & one.families)
     if one.verb is not None and one.verb == other.verb and one.verb not in ("be", "have", "say"):
         return True
-    return bool(one.families & other.families) or other.is_told_whole
+    # People are counted for many reasons: only what they did ties them.
+    return bool(one.families & other.families) or other.is_told_whole and "person" not in (one.thing, other.thing)
 
 
 def _is_close(bound: Mention, other: Mention) -> bool:

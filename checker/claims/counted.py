@@ -26,7 +26,7 @@ from checker.model.tables import load_table
 
 _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
 _PLACE = re.compile(
-    r"\b(?:[Ii]n|[Aa]t|[Ff]rom|[Nn]ear|[Aa]cross|[Oo]utside|[Oo]f) (?:the )?(?!January|February|March|April|May|June|July|August|September|October"
+    r"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Aa]cross|[Oo]utside) (?:the )?(?!January|February|March|April|May|June|July|August|September|October"
     r"|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)([A-Z][\w'’-]+)"
 )
 _NEAR = 40
@@ -145,7 +145,7 @@ def is_one_noun(one: Counted, other: Counted) -> bool:
     """The same noun, or people by another word who came to the same thing."""
     if one.thing == other.thing:
         return True
-    return "person" in (one.thing, other.thing) and _is_person(one.noun) and _is_person(other.noun) and "come" in one.families & other.families
+    return "person" in (one.thing, other.thing) and is_person(one.noun) and is_person(other.noun) and "come" in one.families & other.families
 
 
 @functools.cache
@@ -155,7 +155,8 @@ def _people() -> frozenset[str]:
     return frozenset([*row["groups"], *row["parts"]])
 
 
-def _is_person(noun: str) -> bool:
+def is_person(noun: str) -> bool:
+    """Whether the noun names people of some kind."""
     return noun in _people() or vocabulary().noun(noun) in _people()
 
 
