@@ -25,6 +25,7 @@ from checker.claims.lists import find_lists
 from checker.claims.multiples import find_multiples, find_multiples_across
 from checker.claims.nones import find_nones
 from checker.claims.opposed import find_opposed
+from checker.claims.ordinals import find_ordinals
 from checker.claims.paces import find_paces
 from checker.claims.payment import find_payments
 from checker.claims.per_head import find_per_head
@@ -100,6 +101,7 @@ ACROSS: tuple[Across, ...] = (
     find_nones,
     find_money_bounds,
     find_paces,
+    find_ordinals,
 )
 
 
