@@ -122,7 +122,12 @@ class Counted:
 
     @cached_property
     def places(self) -> frozenset[str]:
-        return frozenset(_PLACE.findall(self.scene.text))
+        return places_in(self.scene.text)
+
+
+def places_in(text: str) -> frozenset[str]:
+    """The names behind "in", "at", "near" …, calendar words left out."""
+    return frozenset(_PLACE.findall(text))
 
 
 def counted_of(scenes: Sequence[Scene]) -> Iterator[Counted]:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from checker.claims.ages import find_ages
+from checker.claims.alltime import find_alltime
 from checker.claims.averages import find_averages
 from checker.claims.bounds import find_money_bounds
 from checker.claims.change import find_changes
@@ -102,6 +103,7 @@ ACROSS: tuple[Across, ...] = (
     find_money_bounds,
     find_paces,
     find_ordinals,
+    find_alltime,
 )
 
 
