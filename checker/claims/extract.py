@@ -27,6 +27,7 @@ from checker.claims.multiples import find_multiples, find_multiples_across
 from checker.claims.nones import find_nones
 from checker.claims.opposed import find_opposed
 from checker.claims.ordinals import find_ordinals
+from checker.claims.outliers import find_outliers
 from checker.claims.paces import find_paces
 from checker.claims.payment import find_payments
 from checker.claims.per_head import find_per_head
@@ -104,6 +105,7 @@ ACROSS: tuple[Across, ...] = (
     find_paces,
     find_ordinals,
     find_alltime,
+    find_outliers,
 )
 
 

@@ -32,7 +32,7 @@ from checker.model.tables import load_table
 
 _DAYS = {"hour": Decimal(1) / 24, "day": Decimal(1), "night": Decimal(1), "shift": Decimal(1), "week": Decimal(7), "fortnight": Decimal(14), "month": Decimal("30.44"), "quarter": Decimal("91.3"), "year": Decimal("365.25"), "weekend": Decimal(7), "season": Decimal("365.25")}
 _RATE = re.compile(
-    r"^(?: (?:[\w'’-]+ ){0,3}?[\w'’-]+)?,? (?:a|an|per|each|every|in a|in a typical|in an average) (?:single |working |typical |average )?(hour|day|night|week|fortnight|month|quarter|year|weekend|season)\b"
+    r"^(?: (?:[\w'’-]+ ){0,3}?[\w'’-]+)?,? (?:a|an|per|each|every|in a|in a typical|in an average) (?:single |working |typical |average )?(hour|day|night|week|fortnight|month|quarter|year|weekend|season)\b(?! (?:earlier|ago|before|later|older|on|after))"
 )
 _DAILY = re.compile(r"^(?: (?:[\w'’-]+ ){0,3}?[\w'’-]+)? (daily|weekly|monthly|yearly|annually)\b")
 _DAILIES = {"daily": "day", "weekly": "week", "monthly": "month", "yearly": "year", "annually": "year"}
@@ -42,6 +42,7 @@ _SINCE = re.compile(
 _MONTHS = "January February March April May June July August September October November December".split()
 _LEAST_SHARE, _MOST_SHARE = Decimal("0.5"), Decimal("2.5")
 _REACH = 90
+_FEWEST = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +196,8 @@ def _of_pace(pace: Pace, totals: Sequence[Total], paces: Sequence[Pace], scenes:
             yield _claim(total, pace, Interval(Bound(rate * Decimal("0.95")), None), "1")
         return
     periods = days / pace.days
-    if periods < 1:
+    # Two figures of a year each are no pace and total.
+    if periods < _FEWEST:
         return
     room = Interval.between(rate * periods * _LEAST_SHARE, rate * periods * _MOST_SHARE)
     yield _claim(total, pace, room, f"{periods:.0f}")
