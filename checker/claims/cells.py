@@ -62,6 +62,7 @@ _BY_WHOM = re.compile(
 _YEAR_BEHIND = re.compile(r"^[^.;,()\d]{0,45}?\b(?:in|for|during|of|by) ((?:19|20)\d\d)\b")
 _YEAR_BEFORE = re.compile(r"\b[Ii]n ((?:19|20)\d\d),?[^.;\d]{0,60}$")
 _THIS, _LAST = re.compile(r"\bthis (?:year|season|summer|spring|winter|autumn)\b", re.I), re.compile(r"\blast (?:year|season)\b", re.I)
+_SHARES = frozenset(["share", "percentage", "proportion", "pct", "rate"])
 _FARTHEST = 300
 _LONGEST_CELL = 24
 _APART = (Decimal("0.4"), Decimal("2.5"))
@@ -227,6 +228,9 @@ def _by_words(scene: Scene, mention: Mention, row: str, held: Sequence[Cell]) ->
     if len(counted) == 1 and mention.kind in ("count", "measure"):
         return counted[0], True
     if len(held) != 1 or mention.kind in COUNTS and not (unit & _stems(row) or mention.kind == "number"):
+        return None, False
+    # "20% of the homes" is not the share of a column "Jobless".
+    if mention.kind == "percent" and _stems(_UNIT.sub("", held[0].column)) - _SHARES:
         return None, False
     return held[0], False
 

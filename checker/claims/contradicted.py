@@ -26,13 +26,15 @@ from checker.claims.vocabulary import vocabulary
 from checker.model.article import Article
 from checker.model.claim import Claim, Part
 from checker.model.mention import Mention
-from checker.model.quantity import Interval
+from checker.model.quantity import Bound, Interval
 from checker.model.tables import load_table
 
 _BOUNDS = frozenset(["at_least", "more_than", "at_most", "less_than"])
 _LEAST = 2
 _FACTOR = Decimal("1.9")
 _MOST_COUNTS = 2
+# "about fifteen twenty paintings"
+_AFTER_NUMBER = re.compile(r"(?:\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|\w+teen|\w+ty))[, ]+(?:or )?$")
 _NONE_OF = re.compile(r"\b(?:not a single|not one|without (?:a single|a|any)|no|zero|never had a|never had any|nil) $", re.I)
 
 
@@ -43,14 +45,20 @@ def find_contradicted(scenes: Sequence[Scene], article: Article) -> Iterator[Cla
     prose = list(_prose(scenes, article))
     opening = " ".join(block.text for block in article.blocks[:4] if block.kind in ("title", "standfirst"))
     exact = [c for c in counted if c.mention.quantity.modifier == "exact" and (c.mention.quantity.value or 0) >= _LEAST]
+    exact = [c for c in exact if not _AFTER_NUMBER.search(c.scene.before(c.mention, 12))]
     exact = [c for c in exact if not re.search(r"\b(?:couple|dozen|hundreds?|thousands?|handful|few)\b", c.mention.quote)]
     for vague, allowed in _vague(prose):
         yield from _against(vague, exact, allowed, "afar", opening)
     for bound in counted:
         if bound.mention.quantity.modifier in _BOUNDS and bound.mention.quantity.value is not None:
-            yield from _against(bound, exact, bound.mention.quantity.allows, "bound", opening)
+            yield from _against(bound, exact, _closed(bound.mention.quantity.allows), "bound", opening)
     for none in _nones(prose, counted):
         yield from _against(none, exact, Interval.exactly(Decimal(0)), "none", opening)
+
+
+def _closed(allows: Interval) -> Interval:
+    """ "Over 237" and 237 are no quarrel."""
+    return Interval(allows.low and Bound(allows.low.value), allows.high and Bound(allows.high.value))
 
 
 def _against(one: Counted, exact: Sequence[Counted], allowed: Interval, flag: str, opening: str) -> Iterator[Claim]:

@@ -31,7 +31,7 @@ _PLACE = re.compile(
 )
 _NEAR = 40
 _CLAUSE = 45
-_NEXT_CLAUSE = re.compile(r";|, (?:and|but|while|which|he|she|it|they)\b")
+_NEXT_CLAUSE = re.compile(r"[;,]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +114,9 @@ class Counted:
     def is_told_whole(self) -> bool:
         """Whether the words say that these are all: "just 11", "the 11 complaints", "in all", "lists"."""
         frame = self.scene.frames.get(self.mention)
-        return bool(words().whole.search(self.scene.text)) or frame is not None and frame.determiner in POINTING
+        owned = self.scene.text[: self.mention.start].endswith(("'s ", "’s "))
+        pointed = frame is not None and frame.determiner in POINTING
+        return owned or pointed or bool(words().whole.search(self.scene.text))
 
     @cached_property
     def years(self) -> frozenset[str]:
@@ -138,6 +140,10 @@ def counted_of(scenes: Sequence[Scene]) -> Iterator[Counted]:
         for mention in figures_of(scene):
             frame = scene.frames.get(mention)
             if mention.kind != "count" or frame is None or frame.noun is None or " per " in (mention.quantity.unit or ""):
+                continue
+            after = frame.noun.token + 1
+            # "20 control families": the parser stops at the first noun.
+            if after < len(scene.tree) and scene.tree.tags[after].startswith("NN") and scene.tree.starts[after] == scene.tree.ends[after - 1] + 1:
                 continue
             *spoken, noun = (mention.quantity.unit or "").split(" ")
             if noun and "-" not in noun and noun not in words().general:

@@ -62,7 +62,7 @@ def words() -> Words:
     nouns = "|".join(re.escape(noun) for noun in sorted(groups, key=len, reverse=True))
     return Words(
         groups,
-        re.compile(rf"\b{_ORDINAL} ((?:annual |career |straight )?(?:[\w'’-]+ ){{0,2}}?)({nouns})\b(?![-’'])", re.I),
+        re.compile(rf"\b{_ORDINAL} ((?:annual |career |straight )?(?:(?!to |of |in |for |and |time )[\w'’-]+ ){{0,2}}?)({nouns})\b(?![-’'])", re.I),
         re.compile(rf"\b(?:our|his|her|its|their|my) {_ORDINAL}(?= (?:this|on|in|with|of the|at|last)\b|[,.;”\"])", re.I),
         re.compile(rf"\bthe {_ORDINAL} ((?:[a-z-]+ ){{0,2}}?)([a-z]+) (?:ever )?(?:to (?!be\b|come\b)[a-z]+|in (?:the|its) (?:post|job|role|office|chair))\b"),
         any_of(rows["unless"]),
