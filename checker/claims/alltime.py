@@ -31,7 +31,24 @@ _YEAR = re.compile(r"\b((?:1[89]|20)\d\d)\b")
 _KINDS = frozenset(["money", "measure", "percent", "count", "number", "duration"])
 _REACH, _FARTHEST = 110, 14
 _FACTOR = Decimal("1.6")
-_SPOKEN = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "eighty": 80}
+_SPOKEN = {
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "ten": 10,
+    "fifteen": 15,
+    "twenty": 20,
+    "thirty": 30,
+    "forty": 40,
+    "fifty": 50,
+    "sixty": 60,
+    "eighty": 80,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +104,12 @@ def _record(scene: Scene) -> Record | None:
     for direction, pattern in words().best.items():
         found = next((hit for hit in pattern.finditer(text) if not _is_narrow(text, hit)), None)
         scope = found and words().scope.search(text)
-        if not found or not scope or words().unless.search(text) or re.search(r"\b(?:one|some|among|part) of (?:the|its|his|her)\b|\bsecond|\bthird|\bnot\b|n[’']t\b", text):
+        if (
+            not found
+            or not scope
+            or words().unless.search(text)
+            or re.search(r"\b(?:one|some|among|part) of (?:the|its|his|her)\b|\bsecond|\bthird|\bnot\b|n[’']t\b", text)
+        ):
             continue
         mention = _figure(scene, found)
         if mention is None:
@@ -103,7 +125,14 @@ def _record(scene: Scene) -> Record | None:
 def _is_narrow(text: str, found: re.Match[str]) -> bool:
     """ "The highest for a Tuesday": a record of its own kind; "track record" and "the record books" are none."""
     behind, lead = text[found.end() : found.end() + 40], text[: found.start()]
-    if re.search(r"\b(?:broke|break|breaking|beat|beating|track|world|off the|on|set the|for the|near|close to|below|short of|from an?) (?:the |a |its )?$", lead[-16:], re.I):
+    if re.search(
+        (
+            r"\b(?:broke|break|breaking|beat|beating|track|world|off the|on|set the|for the|near|close to"
+            r"|below|short of|from an?) (?:the |a |its )?$"
+        ),
+        lead[-16:],
+        re.I,
+    ):
         return True
     return bool(re.match(r"^ (?:for an?|by an?|of (?:his|her|my|its) career)\b", behind))
 
@@ -113,15 +142,28 @@ def _figure(scene: Scene, found: re.Match[str]) -> Mention | None:
     near = [
         m
         for m in scene.quantities
-        if m.kind in _KINDS and m.quantity.value and m.quantity.modifier in ("exact", "about", "more_than", "at_least", "less_than")
-        and -_REACH < m.start - found.end() < _REACH and not _is_aside(scene, m)
+        if m.kind in _KINDS
+        and m.quantity.value
+        and m.quantity.modifier in ("exact", "about", "more_than", "at_least", "less_than")
+        and -_REACH < m.start - found.end() < _REACH
+        and not _is_aside(scene, m)
     ]
     if len(near) > 1 and sum(m.kind in ("money", "measure", "percent") for m in near) == 1:
         near = [m for m in near if m.kind in ("money", "measure", "percent")]
     if len(near) == 1:
         return near[0]
-    behind = [m for m in near if m.start > found.end() and re.fullmatch(r"(?: [\w'’-]+){0,4}(?: of|,| at|:| was| is) (?:just |only )?", scene.text[found.end() : m.start])]
-    before = [m for m in near if m.end < found.start() and re.fullmatch(r"(?: [\w'’-]+){0,4},? (?:is |was |its |the |a |an )+", scene.text[m.end : found.start()])]
+    behind = [
+        m
+        for m in near
+        if m.start > found.end()
+        and re.fullmatch(r"(?: [\w'’-]+){0,4}(?: of|,| at|:| was| is) (?:just |only )?", scene.text[found.end() : m.start])
+    ]
+    before = [
+        m
+        for m in near
+        if m.end < found.start()
+        and re.fullmatch(r"(?: [\w'’-]+){0,4},? (?:is |was |its |the |a |an )+", scene.text[m.end : found.start()])
+    ]
     chosen = behind[:1] or before[-1:]
     return chosen[0] if chosen else None
 
@@ -131,12 +173,18 @@ def _is_aside(scene: Scene, mention: Mention) -> bool:
     behind = scene.text[mention.end : mention.end + 14]
     if mention.kind == "duration":
         return bool(re.search(r"\b(?:year|month|week|day|decade|centur)", mention.quote))
-    return mention.kind == "count" and bool(re.match(r"[- ](?:storey|story|year|bedroom|day|match|game|floor|seat)", behind)) or mention.quote.endswith("storey")
+    return (
+        mention.kind == "count"
+        and bool(re.match(r"[- ](?:storey|story|year|bedroom|day|match|game|floor|seat)", behind))
+        or mention.quote.endswith("storey")
+    )
 
 
 def _topics(scene: Scene, mention: Mention) -> frozenset[str]:
     near = scene.text[max(0, mention.start - _REACH) : mention.end + 60]
-    unit = {"money": "money", "percent": "percent"}.get(mention.kind) or ("count" if mention.kind in ("count", "number") else mention.quantity.unit or "")
+    unit = {"money": "money", "percent": "percent"}.get(mention.kind) or (
+        "count" if mention.kind in ("count", "number") else mention.quantity.unit or ""
+    )
     return frozenset(topic for topic, (pattern, units) in words().topics.items() if unit in units and pattern.search(near))
 
 
@@ -150,7 +198,11 @@ def _since(scene: Scene, text: str) -> int | None:
     if since:
         return int(since[1]) + 1
     decade = re.search(r"\bin (?:a|the) (decade|century|generation)\b", text)
-    return None if decade is None else (anchor.year if anchor is not None else 9999) - {"decade": 10, "century": 100, "generation": 25}[decade[1]]
+    return (
+        None
+        if decade is None
+        else (anchor.year if anchor is not None else 9999) - {"decade": 10, "century": 100, "generation": 25}[decade[1]]
+    )
 
 
 def _outdoes(record: Record, scene: Scene, mention: Mention, opening: str) -> bool:
@@ -160,9 +212,15 @@ def _outdoes(record: Record, scene: Scene, mention: Mention, opening: str) -> bo
     lead = scene.text[: theirs.start]
     if words().previous.search(lead[-80:]):
         return True
-    if scene is record.scene or abs(scene.passage.index - record.scene.passage.index) > _FARTHEST or words().unless.search(scene.text):
+    if (
+        scene is record.scene
+        or abs(scene.passage.index - record.scene.passage.index) > _FARTHEST
+        or words().unless.search(scene.text)
+    ):
         return False
-    if theirs.quantity.modifier not in ("exact", "more_than", "about") or re.search(r"\b(?:by|than|another|extra|further|within|every|from|plus|only|just) $|\b(?:up|down) $", lead[-10:]):
+    if theirs.quantity.modifier not in ("exact", "more_than", "about") or re.search(
+        r"\b(?:by|than|another|extra|further|within|every|from|plus|only|just) $|\b(?:up|down) $", lead[-10:]
+    ):
         return False
     if not record.topics & _topics(scene, theirs) or not 1 / _FACTOR <= theirs.quantity.value / mine.quantity.value <= _FACTOR:
         return False
@@ -177,7 +235,12 @@ def _alike(one: Mention, other: Mention) -> bool:
         first, second = one.quantity.unit, other.quantity.unit
         return first is None or second is None or first.split(" ")[-1] == second.split(" ")[-1] or "person" in (first, second)
     first, second = one.quantity, other.quantity
-    return one.kind == other.kind and first.unit == second.unit and first.currency == second.currency and first.minor_of == second.minor_of
+    return (
+        one.kind == other.kind
+        and first.unit == second.unit
+        and first.currency == second.currency
+        and first.minor_of == second.minor_of
+    )
 
 
 def _claim(record: Record, scene: Scene, mention: Mention) -> Claim:

@@ -16,7 +16,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from checker.claims.circumstances import POINTING
-from checker.claims.counted import may_share_place, Counted, words
+from checker.claims.counted import Counted, may_share_place, words
 from checker.claims.durations import LONGEST_SENTENCE, any_of
 from checker.claims.figures import is_alike
 from checker.claims.scene import Scene
@@ -33,7 +33,9 @@ _BEFORE, _BEHIND = 55, 20
 @functools.cache
 def _families() -> tuple[dict[str, re.Pattern[str]], re.Pattern[str]]:
     rows = load_table("checker.claims.tables", "counted.yaml")
-    return {row["family"]: re.compile(rf"\b(?:{'|'.join(row['near'])})\b", re.I) for row in rows["money"]}, any_of(rows["money_unless"])
+    return {row["family"]: re.compile(rf"\b(?:{'|'.join(row['near'])})\b", re.I) for row in rows["money"]}, any_of(
+        rows["money_unless"]
+    )
 
 
 def find_money_bounds(scenes: Sequence[Scene], article: Article) -> Iterator[Claim]:
@@ -46,7 +48,10 @@ def find_money_bounds(scenes: Sequence[Scene], article: Article) -> Iterator[Cla
         near = [
             (s, m)
             for s, m in money
-            if s is not scene and m.quantity.modifier == "exact" and is_alike(m, bound) and _is_close(m, bound)
+            if s is not scene
+            and m.quantity.modifier == "exact"
+            and is_alike(m, bound)
+            and _is_close(m, bound)
             and families & _families_of(s, m)
         ]
         alike = [m for s, m in bounds if is_alike(m, bound) and families & _families_of(s, m)]
@@ -76,7 +81,17 @@ def _is_one(scene: Scene, bound: Mention, other: Scene, mention: Mention, openin
     # What is told a second time points back: "the £2.3m he paid", "the final bill came to £341,000".
     frame = other.frames.get(mention)
     pointed = frame is not None and frame.determiner in POINTING
-    return pointed or re.search(r"\b(?:[Tt]he|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Tt]hat) (?:[\w'’-]+ ){1,3}$|\b(?:[Tt]he|[Ii]ts|[Tt]hat) (?:\w+ ){0,2}(?:price|bill|sum|total|cost|figure|sale)\b[^.;]{0,30}$", other.text[: mention.start]) is not None
+    return (
+        pointed
+        or re.search(
+            (
+                r"\b(?:[Tt]he|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Tt]hat) (?:[\w'’-]+ ){1,3}$|\b(?:[Tt]he|[Ii]ts"
+                r"|[Tt]hat) (?:\w+ ){0,2}(?:price|bill|sum|total|cost|figure|sale)\b[^.;]{0,30}$"
+            ),
+            other.text[: mention.start],
+        )
+        is not None
+    )
 
 
 def _claim(scene: Scene, mention: Mention, bound: Mention) -> Claim:

@@ -36,16 +36,24 @@ _FILLERS = frozenset(
     " year years no main type name item category value amount".split()
 )
 _YEAR = re.compile(r"\b((?:19|20)\d\d)(?:[/–-]\d\d)?\b")
-_SCALE = ((re.compile(r"(?:[£$€]|\b)(?:bn|billion)\b", re.I), 9), (re.compile(r"(?:[£$€(]|\b)(?:m|mn|million)\b", re.I), 6), (re.compile(r"\bthousands?\b|\b000s?\b|[£$€]k\b|['’]000"), 3))
+_SCALE = (
+    (re.compile(r"(?:[£$€]|\b)(?:bn|billion)\b", re.I), 9),
+    (re.compile(r"(?:[£$€(]|\b)(?:m|mn|million)\b", re.I), 6),
+    (re.compile(r"\bthousands?\b|\b000s?\b|[£$€]k\b|['’]000"), 3),
+)
 _UNIT = re.compile(r"\([^)]{1,24}\)")
 _BACK = re.compile(r"\b(?:the|this|that|these|those|it|its|they|them|their|there|he|she|here)\b", re.I)
 _TOTAL = re.compile(r"\b(?:total|in all|altogether|overall|combined)\b", re.I)
 _OTHER = re.compile(
-    r"\b(?:average|each|per|combined|between them|together|target|forecast|expect\w*|would|could|if|national\w*|elsewhere|compared"
+    r"\b(?:average|each|per|combined|between them|together|target|forecast|expect\w*|would|could"
+    r"|if|national\w*|elsewhere|compared"
     r"|difference|gap|more than twice|half of)\b",
     re.I,
 )
-_NOT_HERE = re.compile(r"^[- ]?(?:(?:percentage )?points?|more|less|fewer|higher|lower|better|worse|up|down|of (?:them|these|those|which)|times)\b", re.I)
+_NOT_HERE = re.compile(
+    r"^[- ]?(?:(?:percentage )?points?|more|less|fewer|higher|lower|better|worse|up|down|of (?:them|these|those|which)|times)\b",
+    re.I,
+)
 CHANGED = re.compile(
     r"(?:\b(?:(?<!made )(?<!make )(?<!makes )up|down|rose|risen|fell|fallen|rise|fall|grew|grow|increas\w*|decreas\w*"
     r"|average|target"
@@ -61,7 +69,10 @@ _BY_WHOM = re.compile(
 )
 _YEAR_BEHIND = re.compile(r"^[^.;,()\d]{0,45}?\b(?:in|for|during|of|by) ((?:19|20)\d\d)\b")
 _YEAR_BEFORE = re.compile(r"\b[Ii]n ((?:19|20)\d\d),?[^.;\d]{0,60}$")
-_THIS, _LAST = re.compile(r"\bthis (?:year|season|summer|spring|winter|autumn)\b", re.I), re.compile(r"\blast (?:year|season)\b", re.I)
+_THIS, _LAST = (
+    re.compile(r"\bthis (?:year|season|summer|spring|winter|autumn)\b", re.I),
+    re.compile(r"\blast (?:year|season)\b", re.I),
+)
 _SHARES = frozenset(["share", "percentage", "proportion", "pct", "rate"])
 _FARTHEST = 300
 _LONGEST_CELL = 24
@@ -87,7 +98,9 @@ def find_cells_meant(scenes: Sequence[Scene], article: Article, taken: frozenset
     tables = list(_tables(article))
     if not tables:
         return
-    prose = {s.passage.index: s for s in scenes if s.passage.block.cell is None and s.passage.block.kind not in ("heading", "title")}
+    prose = {
+        s.passage.index: s for s in scenes if s.passage.block.cell is None and s.passage.block.kind not in ("heading", "title")
+    }
     for cells in tables:
         for index, scene in prose.items():
             if index in taken or len(scene.text) > _FARTHEST or abs(cells[0].passage.index - index) > _FARTHEST:
@@ -156,9 +169,7 @@ def _rows_named(text: str, rows: Sequence[str]) -> set[str]:
         return totals
     every = [_stems(row) for row in rows]
     return {
-        row
-        for row in rows
-        if any(len(word) > 3 and sum(word in other for other in every) == 1 for word in _stems(row) & spoken)
+        row for row in rows if any(len(word) > 3 and sum(word in other for other in every) == 1 for word in _stems(row) & spoken)
     }
 
 
@@ -184,7 +195,12 @@ def _cell_meant(scene: Scene, before: str, mention: Mention, cells: Sequence[Cel
     if kind not in ("count", "percent", "money") or mention.quantity.value is None:
         return None, False
     behind = scene.text[mention.end : mention.end + 24]
-    if CHANGED.search(_BY_WHOM.sub("", scene.before(mention))) or HELD.match(behind) or _NOT_HERE.match(behind) or _OTHER.search(scene.text):
+    if (
+        CHANGED.search(_BY_WHOM.sub("", scene.before(mention)))
+        or HELD.match(behind)
+        or _NOT_HERE.match(behind)
+        or _OTHER.search(scene.text)
+    ):
         return None, False
     row = _row_meant(scene, before, mention, list(dict.fromkeys(cell.row for cell in cells)))
     held = [cell for cell in cells if cell.row == row and (cell.kind == kind or kind == "money" == cell.kind)]

@@ -29,20 +29,31 @@ _VERB = (
     r"(?:is|are|was|stands|stood|rises|rose|towers|soars|measures|measured|runs|stretches|covers|has|have|had|contains|reaches"
     r"|lies|sits|boils|freezes|travels|of|at|with|being|comes to|consists of)"
 )
-_SIZE = r"(?:high|tall|long|height|length|distance|course|total|figure|altitude|speed|peak|tower|mountain|river|summit|race|route)"
+_SIZE = (
+    r"(?:high|tall|long|height|length|distance|course|total|figure|altitude|speed|peak|tower|mountain|river|summit|race|route)"
+)
 # Between a thing and its figure: a verb or a comma, and no other clause.
 _GLUE = re.compile(
     rf"^(?:['’]s)?(?:,? (?:which|whose|now|itself|still|only|just|exactly|precisely|about|some|around|nearly|a|an|the|its|in|and"
     rf"|full|whole|mere|mighty|standard|to|point|world['’]s|highest|tallest|longest|away|{_VERB}|{_SIZE})\b,?){{0,7}}[,:(]?\s*\(?$",
     re.I,
 )
-_BEHIND = r"^[- ]?(?:(?:high|tall|long|odd|mighty|famous|great|away|height|length|summit|peak|slopes?|of|on|in|to|the|a|an|top|up|standard|old|full)[- ]?){{0,6}}(?:{})\b"
-_SHARE_OF = re.compile(r"\b(?:half|thirds?|quarters?|fifths?|tenths?|percent|cent|%|most|part|share|fraction|much) of (?:the |all )?$", re.I)
+_BEHIND = (
+    r"^[- ]?(?:(?:high|tall|long|odd|mighty|famous|great|away|height|length|summit|peak|slopes?"
+    r"|of|on|in|to|the|a|an|top|up|standard|old|full)[- ]?){{0,6}}(?:{})\b"
+)
+_SHARE_OF = re.compile(
+    r"\b(?:half|thirds?|quarters?|fifths?|tenths?|percent|cent|%|most|part|share|fraction|much) of (?:the |all )?$", re.I
+)
 _FULL = re.compile(r"\b(?:full|whole|entire|all|gruelling|grueling|official|punishing|standard|classic) (?:the )?$", re.I)
-_PARTLY = re.compile(r"\b(?:than|over|under|nearly|almost|within|from|first|last|next|another|every|to go|remaining|short|left)\b", re.I)
+_PARTLY = re.compile(
+    r"\b(?:than|over|under|nearly|almost|within|from|first|last|next|another|every|to go|remaining|short|left)\b", re.I
+)
 _OTHER_TIME = re.compile(
-    r"\b(?:1[5-9]\d\d|20\d\d|century|by|will|would|could|projected|forecast|expected|then|years? ago|at the time|once|grow\w*|fell"
-    r"|decline\w*|rise|rose|every|each|per|poor|speak\w*|vot\w+|registered|adult\w*|women|men|children|born|aged|under|over the age"
+    r"\b(?:1[5-9]\d\d|20\d\d|century|by|will|would|could|projected|forecast|expected|then|years?"
+    r" ago|at the time|once|grow\w*|fell"
+    r"|decline\w*|rise|rose|every|each|per|poor|speak\w*|vot\w+|registered|adult\w*|women|men|children"
+    r"|born|aged|under|over the age"
     r"|metropolitan|metro|greater|region|area|suburbs|combined|together|outside|diaspora)\b",
     re.I,
 )
@@ -137,7 +148,11 @@ def _is_tied(scene: Scene, mention: Mention, row: Row) -> bool:
     if found is not None and not _PARTLY.search(lead[-16:]):
         # "the 26 miles of a marathon", but "ran 20 miles of the marathon" and "8,300 metres on Everest".
         return not re.search(r"\b(?:of|on|in|up|to)\b", found[0]) or re.search(r"\b(?:the|all|its|those) $", lead) is not None
-    return row.full and _FULL.search(lead) is not None and not re.match(r"^ (?:of|from|to|in) (?:the )?[a-z]*(?!marathon)\b(?:road|path|trail|walk)", behind)
+    return (
+        row.full
+        and _FULL.search(lead) is not None
+        and not re.match(r"^ (?:of|from|to|in) (?:the )?[a-z]*(?!marathon)\b(?:road|path|trail|walk)", behind)
+    )
 
 
 def _claim(scene: Scene, mention: Mention, what: str, least: Decimal, most: Decimal) -> Claim:
@@ -147,7 +162,10 @@ def _claim(scene: Scene, mention: Mention, what: str, least: Decimal, most: Deci
         parts=(scene.part("figure", mention.start, mention.end),),
         stated=arithmetic.rounded(mention.quantity),
         implied=Interval.between(least, most),
-        words=(("what", what), ("limit", f"{_spoken(least)} to {_spoken(most)}" if least != most else f"exactly {_spoken(least)}")),
+        words=(
+            ("what", what),
+            ("limit", f"{_spoken(least)} to {_spoken(most)}" if least != most else f"exactly {_spoken(least)}"),
+        ),
         flags=frozenset(["doubtful"]),
     )
 
@@ -159,17 +177,27 @@ def _spoken(value: Decimal) -> str:
 @functools.cache
 def _places() -> tuple[dict[str, tuple[Decimal, str]], tuple[re.Pattern[str], ...], re.Pattern[str]]:
     table = load_table("checker.claims.tables", "populations.yaml")
-    held = {name: (Decimal(str(n)) * 1000000, kind) for kind in ("countries", "fast", "states", "cities") for name, n in table[kind].items()}
+    held = {
+        name: (Decimal(str(n)) * 1000000, kind)
+        for kind in ("countries", "fast", "states", "cities")
+        for name, n in table[kind].items()
+    }
     names = "|".join(re.escape(name) for name in sorted(held, key=len, reverse=True))
     name, hedge = rf"(?:the )?(?P<name>{names})", r"(?:about |around |some |just |over |more than |nearly |almost |roughly )*"
     number = rf"{hedge}(?P<n>\d[\d,.]*(?: (?:million|billion|m|bn)|m|bn)?)"
     patterns = (
         rf"\bthe {number}(?: or so)? {_PEOPLE},? (?:{_LIVE} (?:in )?|of |in ){name}\b(?! (?:who|with|and))",
         rf"\b{number} {_PEOPLE},? {_LIVE} in {name}\b(?!['’ ](?:s|City|County|Street|who|with))",
-        rf"\b{name}['’]s? (?:entire |whole |total )?population(?: is| was| of| stands at| stood at| numbers|, at|,)? {number}(?! per)",
+        (
+            rf"\b{name}['’]s? (?:entire |whole |total )?population(?: is| was| of| stands at| stood at| numbers"
+            rf"|, at|,)? {number}(?! per)"
+        ),
         rf"\b{name}(?: now)? (?:has|have|with|had) (?:a|its) (?:total )?population of {number}",
         rf"\bpopulation of {name}(?:,? (?:is|was|stands at|stood at|numbers|at|now),?)+ {number}",
-        rf"\b{name},? (?:a|is a|an|is an) (?:[\w-]+ ){{0,3}}(?:country|nation|island|state|city|place|capital|land) (?:of|with) (?:(?:a population|only|just|its) (?:of )?)?{number}",
+        (
+            rf"\b{name},? (?:a|is a|an|is an) (?:[\w-]+ ){{0,3}}(?:country|nation|island|state|city|place"
+            rf"|capital|land) (?:of|with) (?:(?:a population|only|just|its) (?:of )?)?{number}"
+        ),
         rf"\b{name}(?:, | is | is now |, which is )home to {number} (?:people|inhabitants|residents|souls)",
         rf"\b{name}['’]s? {number} (?:people|inhabitants|residents|citizens)\b",
     )
@@ -185,7 +213,9 @@ def _populations(scene: Scene) -> Iterator[Claim]:
         found = pattern.search(text)
         if found is None:
             continue
-        mention = next((m for m in scene.quantities if m.start <= found.start("n") < m.end and m.quantity.value is not None), None)
+        mention = next(
+            (m for m in scene.quantities if m.start <= found.start("n") < m.end and m.quantity.value is not None), None
+        )
         if _SHARE_OF.search(text[: found.start()]) and number > 1:
             continue
         if mention is None or mention.kind not in ("count", "number") or _OTHER_TIME.search(text):

@@ -22,7 +22,6 @@ from checker.claims.counted import Counted, counted_of, is_one_noun, is_same_thi
 from checker.claims.durations import LONGEST_SENTENCE
 from checker.claims.figures import number_at
 from checker.claims.scene import Scene
-from checker.claims.vocabulary import vocabulary
 from checker.model.article import Article
 from checker.model.claim import Claim, Part
 from checker.model.mention import Mention

@@ -26,7 +26,8 @@ from checker.model.tables import load_table
 
 _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
 _PLACE = re.compile(
-    r"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Aa]cross|[Oo]utside) (?:the )?(?!January|February|March|April|May|June|July|August|September|October"
+    r"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Aa]cross|[Oo]utside) (?:the )?(?!January|February|March|April|May"
+    r"|June|July|August|September|October"
     r"|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)([A-Z][\w'’-]+)"
 )
 _NEAR = 40
@@ -101,7 +102,9 @@ class Counted:
         """Whether no word sets the figure apart from all there are: "another 11", "11 of them", "11 last year"."""
         text, base = self.scene.text, self.scene.bases.get(self.mention)
         # What no mention stands for has no circumstances of its own ("a handful", "without a defeat").
-        if base is not None and (base.modality not in ("stated", "forecast") or base.scope not in (None, "several") or "base" in base.flags):
+        if base is not None and (
+            base.modality not in ("stated", "forecast") or base.scope not in (None, "several") or "base" in base.flags
+        ):
             return False
         behind = _NEXT_CLAUSE.split(text[self.mention.end : self.mention.end + _CLAUSE])[0]
         near = text[max(0, self.mention.start - _CLAUSE) : self.mention.end] + behind
@@ -143,7 +146,11 @@ def counted_of(scenes: Sequence[Scene]) -> Iterator[Counted]:
                 continue
             after = frame.noun.token + 1
             # "20 control families": the parser stops at the first noun.
-            if after < len(scene.tree) and scene.tree.tags[after].startswith("NN") and scene.tree.starts[after] == scene.tree.ends[after - 1] + 1:
+            if (
+                after < len(scene.tree)
+                and scene.tree.tags[after].startswith("NN")
+                and scene.tree.starts[after] == scene.tree.ends[after - 1] + 1
+            ):
                 continue
             *spoken, noun = (mention.quantity.unit or "").split(" ")
             if noun and "-" not in noun and noun not in words().general:
@@ -156,7 +163,12 @@ def is_one_noun(one: Counted, other: Counted) -> bool:
     """The same noun, or people by another word who came to the same thing."""
     if one.thing == other.thing:
         return True
-    return "person" in (one.thing, other.thing) and is_person(one.noun) and is_person(other.noun) and "come" in one.families & other.families
+    return (
+        "person" in (one.thing, other.thing)
+        and is_person(one.noun)
+        and is_person(other.noun)
+        and "come" in one.families & other.families
+    )
 
 
 @functools.cache
@@ -187,7 +199,10 @@ def is_same_thing(one: Counted, other: Counted, opening: str = "") -> bool:
     known = one.scene.text + " " + opening
     told = known.lower()
     return all(word in told or word in words().general for word in other.spoken) and (
-        not one.spoken or bool(one.spoken & other.spoken) or not other.spoken or all(w in other.scene.text.lower() for w in one.spoken)
+        not one.spoken
+        or bool(one.spoken & other.spoken)
+        or not other.spoken
+        or all(w in other.scene.text.lower() for w in one.spoken)
     )
 
 

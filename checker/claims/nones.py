@@ -27,7 +27,12 @@ from checker.model.quantity import Interval
 from checker.model.tables import load_table
 
 _REACH = 60
-_HEDGED = any_of("if would could might until unless hope hopes hoped hoping want wants aim aims almost nearly not before except but for when other others last claimed expected".split())
+_HEDGED = any_of(
+    (
+        "if would could might until unless hope hopes hoped hoping want wants aim aims almost nearly"
+        " not before except but for when other others last claimed expected"
+    ).split()
+)
 _TOO_FAR = 16
 
 

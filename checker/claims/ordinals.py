@@ -28,14 +28,25 @@ from checker.model.quantity import Interval
 from checker.model.tables import load_table
 from checker.model.text import Passage
 
-_ONES = "zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth".split()
-_CARDINALS = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty".split()
+_ONES = (
+    "zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth"
+    " fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
+).split()
+_CARDINALS = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
+    " sixteen seventeen eighteen nineteen twenty"
+).split()
 _ORDINAL = rf"(?:(\d{{1,3}})(?:st|nd|rd|th)|({'|'.join(_ONES[1:])}))"
 _CARDINAL = rf"(\d{{1,3}}|{'|'.join(_CARDINALS[1:])}|once|twice)"
 _YEAR = re.compile(r"\b(?:1[6-9]|20)\d\d\b")
 _CALLED = re.compile(r"\b([A-Z][\w'’-]+)(?:,| (?:is|was|became|becomes|will be|had been|has become|as)) (?:only |just )?the $")
 _CAPITAL = re.compile(r"\b[A-Z][a-z’'-]{3,}\b")
-_WEEKDAYS = frozenset("Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April June July August September October November December This That There When With After But".split())
+_WEEKDAYS = frozenset(
+    (
+        "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April June"
+        " July August September October November December This That There When With After But"
+    ).split()
+)
 _FARTHEST_APART = 3
 _NEAR = 48
 _NARRATED = frozenset(["album", "film", "book", "marriage", "season", "branch", "recall", "strike", "term", "ascent", "fatality"])
@@ -62,12 +73,25 @@ def words() -> Words:
     nouns = "|".join(re.escape(noun) for noun in sorted(groups, key=len, reverse=True))
     return Words(
         groups,
-        re.compile(rf"\b{_ORDINAL} ((?:annual |career |straight )?(?:(?!to |of |in |for |and |time )[\w'’-]+ ){{0,2}}?)({nouns})\b(?![-’'])", re.I),
+        re.compile(
+            rf"\b{_ORDINAL} ((?:annual |career |straight )?(?:(?!to |of |in |for |and |time )[\w'’-]+ ){{0,2}}?)"
+            rf"({nouns})\b(?![-’'])",
+            re.I,
+        ),
         re.compile(rf"\b(?:our|his|her|its|their|my) {_ORDINAL}(?= (?:this|on|in|with|of the|at|last)\b|[,.;”\"])", re.I),
-        re.compile(rf"\bthe {_ORDINAL} ((?:[a-z-]+ ){{0,2}}?)([a-z]+) (?:ever )?(?:to (?!be\b|come\b)[a-z]+|in (?:the|its) (?:post|job|role|office|chair))\b"),
+        re.compile(
+            rf"\bthe {_ORDINAL} ((?:[a-z-]+ ){{0,2}}?)([a-z]+) (?:ever )?(?:to (?!be\b|come\b)[a-z]+|in (?:the"
+            rf"|its) (?:post|job|role|office|chair))\b"
+        ),
         any_of(rows["unless"]),
         re.compile(rf"\b{_CARDINAL} (?:{'|'.join(rows['prior'])}) (?:\w+ )?({nouns})s?\b", re.I),
-        re.compile(rf"\b(?:won|taken|claimed|lifted|landed|run|held|staged) (?:it|the \w+(?: \w+)?|that \w+|there|here)? ?{_CARDINAL}(?: times)? (?:{'|'.join(rows['prior_times'])})\b", re.I),
+        re.compile(
+            (
+                rf"\b(?:won|taken|claimed|lifted|landed|run|held|staged) (?:it|the \w+(?: \w+)?|that \w+|there"
+                rf"|here)? ?{_CARDINAL}(?: times)? (?:{'|'.join(rows['prior_times'])})\b"
+            ),
+            re.I,
+        ),
         re.compile(rf"\b(?:{'|'.join(rows['inclusive'])})\b", re.I),
     )
 
@@ -91,7 +115,9 @@ class Nth:
 
 def find_ordinals(scenes: Sequence[Scene], article: Article) -> Iterator[Claim]:
     passages = [
-        p for p in article.passages if p.block.cell is None and p.block.kind not in ("title", "heading") and len(p.text) <= LONGEST_SENTENCE
+        p
+        for p in article.passages
+        if p.block.cell is None and p.block.kind not in ("title", "heading") and len(p.text) <= LONGEST_SENTENCE
     ]
     found = [nth for passage in passages for nth in _ordinals(passage)]
     if not found:
@@ -111,7 +137,14 @@ def _ordinals(passage: Passage) -> Iterator[Nth]:
     seen = []
     for found in table.counted.finditer(text):
         seen.append(found.start())
-        yield Nth(passage, _number(found), table.groups[found[4].lower() if found[4].lower() in table.groups else found[4]], found[3].strip().lower(), found.start(), found.end())
+        yield Nth(
+            passage,
+            _number(found),
+            table.groups[found[4].lower() if found[4].lower() in table.groups else found[4]],
+            found[3].strip().lower(),
+            found.start(),
+            found.end(),
+        )
     for found in table.to_do.finditer(text):
         start = found.start() + 4
         if start not in seen and found[4] not in ("time", "one", "thing", "place", "person", "step", "day"):
@@ -133,7 +166,11 @@ def _twice(found: Sequence[Nth], scene_of) -> Iterator[Claim]:
             groups.setdefault(nth.group, []).append(nth)
     bare = groups.pop("", [])
     for group, told in groups.items():
-        if len({n.group for n in found if n.group}) == 1 and len(bare) == 1 and group in ("festival", "conference", "tournament", "anniversary", "album", "win", "book", "film"):
+        if (
+            len({n.group for n in found if n.group}) == 1
+            and len(bare) == 1
+            and group in ("festival", "conference", "tournament", "anniversary", "album", "win", "book", "film")
+        ):
             told = [*told, *bare]
         every = {n.number for n in found if n.group in (group, "")} if bare else {n.number for n in found if n.group == group}
         if len({n.number for n in told}) != 2 or len(every) != 2:
@@ -147,7 +184,11 @@ def _twice(found: Sequence[Nth], scene_of) -> Iterator[Claim]:
 def _is_apart(nth: Nth) -> bool:
     """Whether the sentence speaks of several, or of another time."""
     near = nth.text[max(0, nth.start - _NEAR) : nth.end + _NEAR]
-    return words().unless.search(near) is not None or _YEAR.search(near) is not None and not re.search(r"\bsince\b|\bcharter\b", near)
+    return (
+        words().unless.search(near) is not None
+        or _YEAR.search(near) is not None
+        and not re.search(r"\bsince\b|\bcharter\b", near)
+    )
 
 
 def _is_one(one: Nth, other: Nth) -> bool:
@@ -194,7 +235,9 @@ def _counts(passage: Passage, found: Sequence[Nth], scene_of) -> Iterator[Claim]
         same = {n.number for n in found if n.group == nth.group}
         if len(same) != 1 or nth.passage is passage or not nth.group or _YEAR.search(text):
             continue
-        nouns = [nth.group.removesuffix(" to")] if nth.doing else [noun for noun, group in table.groups.items() if group == nth.group]
+        nouns = (
+            [nth.group.removesuffix(" to")] if nth.doing else [noun for noun, group in table.groups.items() if group == nth.group]
+        )
         plural = "|".join(re.escape(re.sub(r"y$", "ie", noun)) for noun in nouns)
         for hit in re.finditer(rf"\b{_CARDINAL} (?:[\w-]+ )?(?:{plural})e?s\b", text, re.I):
             if abs(_cardinal(hit[1]) - nth.number) <= 3:

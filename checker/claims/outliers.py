@@ -28,7 +28,8 @@ from checker.model.quantity import Interval
 
 _BEST = (
     r"smallest|largest|biggest|longest|shortest|youngest|oldest|eldest|cheapest|dearest|heaviest|lightest|tallest|lowest|highest"
-    r"|most expensive|least expensive|narrowest|widest|fastest|slowest|priciest|deepest|shallowest|thinnest|thickest|hottest|coldest"
+    r"|most expensive|least expensive|narrowest|widest|fastest|slowest|priciest|deepest|shallowest"
+    r"|thinnest|thickest|hottest|coldest"
 )
 _VALUE = re.compile(rf"(average|mean|median|typical|{_BEST})\b((?:[^.;:\d£$€]|\b(?:1[5-9]|20)\d\d\b){{0,80}}?)[£$€]?$", re.I)
 _BEST_WORD = re.compile(rf"\b(?:average|mean|median|typical|{_BEST})\b", re.I)
@@ -36,7 +37,8 @@ _BEST_WORD = re.compile(rf"\b(?:average|mean|median|typical|{_BEST})\b", re.I)
 _OWN = re.compile(r"\b(?:from|between) [£$€]?\d|^In (?:19|20)\d\d", re.I)
 _AS_FEW = re.compile(r"\b(as (?:few|little|low|many|much|high|old|young) as)()[£$€]? ?[£$€]?$", re.I)
 _MOVED = re.compile(
-    r"\b(?:ros|rise|fall|fell|grew|grow|increas|decreas|cut|rais|previous|last year|a year (?:ago|earlier)|forecast|target|if|unless"
+    r"\b(?:ros|rise|fall|fell|grew|grow|increas|decreas|cut|rais|previous|last year|a year (?:ago"
+    r"|earlier)|forecast|target|if|unless"
     r"|except|outlier|national|elsewhere|others?|compar|usual|normal|used to|would|could|once|record|per cent|improv|drop|climb"
     r"|predict|expected|years ago|after removing|excluding|apart from|recommended|guideline|limit|allowed)\w*\b",
     re.I,
@@ -44,24 +46,34 @@ _MOVED = re.compile(
 _LOW = r"(?:youngest|smallest|shortest|lowest|lightest|cheapest|eldest)"
 _HIGH = r"(?:oldest|eldest|largest|biggest|longest|tallest|highest|heaviest|dearest|most expensive)"
 _ENDS = re.compile(
-    rf"\b(?:the )?(?P<low>{_LOW})(?: [\w'’-]+){{0,3}}?,? (?:is |was |being |at |aged |costs? |weigh(?:s|ed)? |measur(?:es|ed) |only |just |of ){{0,3}}"
+    rf"\b(?:the )?(?P<low>{_LOW})(?: [\w'’-]+){{0,3}}?,? (?:is |was |being |at |aged |costs? |weigh(?:s"
+    rf"|ed)? |measur(?:es|ed) |only |just |of ){{0,3}}"
     rf"[£$€]?(?P<a>[\d.,]*\d)[^.;\d]{{0,30}}?(?:and|,|while|to|;) (?:the )?(?P<high>{_HIGH})(?: [\w'’-]+){{0,3}}?,? "
     rf"(?:is |was |being |at |aged |costs? |weigh(?:s|ed)? |measur(?:es|ed) |a |of |already ){{0,3}}[£$€]?(?P<b>[\d.,]*\d)",
     re.I,
 )
 _MEMBER = re.compile(
     r"\b(?:joined|members?|belongs|sings?|sung|sang|plays?|played|rowed|rows|swims?|walks?|dances?|runs?|performs?|been|trains?|rides?|competes?"
-    r"|studies|enrolled) (?:[\w'’-]+ ){0,4}?(?:with|for|in|of|to|at) (?:them|us|it|the (?:choir|club|group|team|band|crew|squad|class|society"
+    r"|studies|enrolled) (?:[\w'’-]+ ){0,4}?(?:with|for|in|of|to|at) (?:them|us|it|the (?:choir"
+    r"|club|group|team|band|crew|squad|class|society"
     r"|troupe|orchestra|chorus|side|company|cast|course|party|expedition|study|trial))\b"
     r"|\bjoined (?:them|us|the (?:choir|club|group|team|band|crew|squad|class|society|troupe|orchestra|chorus))\b",
     re.I,
 )
 _WORD = re.compile(r"[A-Za-z]{3,}")
-_EMPTY = frozenset("the and for with from that this was were are has have had its his her their our said says them they she who which between anything over about more than now sets back before after each every year month week day most some only just".split())
+_EMPTY = frozenset(
+    (
+        "the and for with from that this was were are has have had its his her their our said says"
+        " them they she who which between anything over about more than now sets back before after"
+        " each every year month week day most some only just"
+    ).split()
+)
 _FARTHEST = 14
 _ASIDE = re.compile(r",[^,]*,")
 _MEANS = frozenset(["average", "mean", "median", "typical"])
-_MEASURING = frozenset("weigh weighed cost costs sell sold last lasted measure measured length height weight price range ran run".split())
+_MEASURING = frozenset(
+    "weigh weighed cost costs sell sold last lasted measure measured length height weight price range ran run".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,14 +90,25 @@ class Extent:
 
 
 def find_outliers(scenes: Sequence[Scene], article: Article) -> Iterator[Claim]:
-    prose = [s for s in scenes if s.passage.block.cell is None and s.passage.block.kind != "title" and len(s.text) <= LONGEST_SENTENCE]
+    prose = [
+        s for s in scenes if s.passage.block.cell is None and s.passage.block.kind != "title" and len(s.text) <= LONGEST_SENTENCE
+    ]
     extents = [extent for scene in prose for extent in _extents(scene)]
     for extent in extents:
         # A second range of the same kind of figure: which one the value belongs to is open.
-        rivals = [e for e in extents if e is not extent and is_alike(e.like, extent.like) and _shared(e.scene.text, extent.scene.text)]
+        rivals = [
+            e for e in extents if e is not extent and is_alike(e.like, extent.like) and _shared(e.scene.text, extent.scene.text)
+        ]
         for scene in prose:
             apart = abs(scene.passage.index - extent.scene.passage.index)
-            if scene is extent.scene or apart > _FARTHEST or rivals and apart > 1 or _MOVED.search(scene.text) or _OWN.search(scene.text):
+            if (
+                scene is extent.scene
+                or apart > _FARTHEST
+                or rivals
+                and apart > 1
+                or _MOVED.search(scene.text)
+                or _OWN.search(scene.text)
+            ):
                 continue
             yield from _values(extent, scene)
             if extent.ages:
@@ -97,14 +120,23 @@ def _extents(scene: Scene) -> Iterator[Extent]:
         return
     for mention in scene.quantities:
         low, high = mention.quantity.written
-        if mention.quantity.modifier == "range" and None not in (low, high) and 0 <= low < high and re.search(r"\d.*\d", mention.quote):
-            ages = mention.kind == "age" or bool(re.search(r"\b(?:aged?|ages?)\b[^.;\d]{0,20}$|^[^.;]{0,4}years of age", scene.before(mention, 30)))
+        if (
+            mention.quantity.modifier == "range"
+            and None not in (low, high)
+            and 0 <= low < high
+            and re.search(r"\d.*\d", mention.quote)
+        ):
+            ages = mention.kind == "age" or bool(
+                re.search(r"\b(?:aged?|ages?)\b[^.;\d]{0,20}$|^[^.;]{0,4}years of age", scene.before(mention, 30))
+            )
             yield Extent(scene, mention, mention.quantity.allows, low, high, Part("range", mention.span, mention.quote), ages)
     for found in _ENDS.finditer(scene.text):
         one, other = (next((m for m in scene.quantities if m.start <= found.start(name) < m.end), None) for name in ("a", "b"))
         if one is None or other is None or one.quantity.value is None or other.quantity.value is None:
             continue
-        if one.quantity.value < other.quantity.value and (is_alike(one, other) or {one.kind, other.kind} <= {"age", "number", "count"}):
+        if one.quantity.value < other.quantity.value and (
+            is_alike(one, other) or {one.kind, other.kind} <= {"age", "number", "count"}
+        ):
             ages = found["low"].lower() == "youngest"
             yield Extent(
                 scene,
@@ -128,7 +160,6 @@ def _values(extent: Extent, scene: Scene) -> Iterator[Claim]:
         if _is_of_range(found, scene, mention, extent):
             yield _claim(extent, scene, mention, found[1].lower())
             return
-
 
 
 def _last_value(lead: str) -> re.Match[str] | None:
@@ -194,7 +225,12 @@ def _shared(one: str, other: str) -> bool:
     first, second = _stems(one), _stems(other)
     if first & second:
         return True
-    return any(b.startswith(a) or a.startswith(b) for a in first for b in second if min(len(a), len(b)) >= 3 and a[:3] == b[:3] and abs(len(a) - len(b)) <= 5)
+    return any(
+        b.startswith(a) or a.startswith(b)
+        for a in first
+        for b in second
+        if min(len(a), len(b)) >= 3 and a[:3] == b[:3] and abs(len(a) - len(b)) <= 5
+    )
 
 
 def _claim(extent: Extent, scene: Scene, mention: Mention, what: str) -> Claim:

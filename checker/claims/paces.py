@@ -30,14 +30,30 @@ from checker.model.mention import Mention
 from checker.model.quantity import Bound, Interval
 from checker.model.tables import load_table
 
-_DAYS = {"hour": Decimal(1) / 24, "day": Decimal(1), "night": Decimal(1), "shift": Decimal(1), "week": Decimal(7), "fortnight": Decimal(14), "month": Decimal("30.44"), "quarter": Decimal("91.3"), "year": Decimal("365.25"), "weekend": Decimal(7), "season": Decimal("365.25")}
+_DAYS = {
+    "hour": Decimal(1) / 24,
+    "day": Decimal(1),
+    "night": Decimal(1),
+    "shift": Decimal(1),
+    "week": Decimal(7),
+    "fortnight": Decimal(14),
+    "month": Decimal("30.44"),
+    "quarter": Decimal("91.3"),
+    "year": Decimal("365.25"),
+    "weekend": Decimal(7),
+    "season": Decimal("365.25"),
+}
 _RATE = re.compile(
-    r"^(?: (?:[\w'’-]+ ){0,3}?[\w'’-]+)?,? (?:a|an|per|each|every|in a|in a typical|in an average) (?:single |working |typical |average )?(hour|day|night|week|fortnight|month|quarter|year|weekend|season)\b(?! (?:earlier|ago|before|later|older|on|after))"
+    r"^(?: (?:[\w'’-]+ ){0,3}?[\w'’-]+)?,? (?:a|an|per|each|every|in a|in a typical|in an average)"
+    r" (?:single |working |typical |average )?(hour|day|night|week|fortnight|month|quarter|year"
+    r"|weekend|season)\b(?! (?:earlier|ago|before|later|older|on|after))"
 )
 _DAILY = re.compile(r"^(?: (?:[\w'’-]+ ){0,3}?[\w'’-]+)? (daily|weekly|monthly|yearly|annually)\b")
 _DAILIES = {"daily": "day", "weekly": "week", "monthly": "month", "yearly": "year", "annually": "year"}
 _SINCE = re.compile(
-    r"\bsince (?:[\w'’ ]{0,40}? (?:in|on) )?(?:(?:early|late|mid-?|last|the end of|the start of|the beginning of) )?(January|February|March|April|May|June|July|August|September|October|November|December)?(?: of)?(?: ?\d{1,2}(?:st|nd|rd|th)?,?)? ?((?:19|20)\d\d)?"
+    r"\bsince (?:[\w'’ ]{0,40}? (?:in|on) )?(?:(?:early|late|mid-?|last|the end of|the start of"
+    r"|the beginning of) )?(January|February|March|April|May|June|July|August|September|October"
+    r"|November|December)?(?: of)?(?: ?\d{1,2}(?:st|nd|rd|th)?,?)? ?((?:19|20)\d\d)?"
 )
 _MONTHS = "January February March April May June July August September October November December".split()
 _LEAST_SHARE, _MOST_SHARE = Decimal("0.5"), Decimal("2.5")
@@ -57,7 +73,9 @@ class Words:
 @functools.cache
 def words() -> Words:
     rows = load_table("checker.claims.tables", "paces.yaml")
-    made = {name: re.compile(rf"\b(?:{'|'.join(rows[name])})\b" if name != "length" else "|".join(rows[name]), re.I) for name in rows}
+    made = {
+        name: re.compile(rf"\b(?:{'|'.join(rows[name])})\b" if name != "length" else "|".join(rows[name]), re.I) for name in rows
+    }
     return Words(**made)
 
 
@@ -79,7 +97,9 @@ class Total:
 
 
 def find_paces(scenes: Sequence[Scene], article: Article) -> Iterator[Claim]:
-    prose = [s for s in scenes if s.passage.block.cell is None and s.passage.block.kind != "title" and len(s.text) <= LONGEST_SENTENCE]
+    prose = [
+        s for s in scenes if s.passage.block.cell is None and s.passage.block.kind != "title" and len(s.text) <= LONGEST_SENTENCE
+    ]
     paces, flows, totals = [], [], []
     for scene in prose:
         for mention in scene.quantities:
@@ -125,12 +145,22 @@ def _pace(scene: Scene, mention: Mention, noun: str) -> Pace | None:
     unit = found[1] if found else _DAILIES[daily[1]] if daily else per if per in _DAYS else None
     if unit is None or words().unless.search(_near(scene, mention)):
         return None
-    return Pace(scene, mention, noun, _DAYS[unit], bool(re.search(r"\bsince\b|\bfor (?:the (?:past|last)|\d|[a-z]+ (?:years|months))", scene.text)))
+    return Pace(
+        scene,
+        mention,
+        noun,
+        _DAYS[unit],
+        bool(re.search(r"\bsince\b|\bfor (?:the (?:past|last)|\d|[a-z]+ (?:years|months))", scene.text)),
+    )
 
 
 def _flow(scene: Scene, mention: Mention, noun: str) -> Pace | None:
     near = scene.text[max(0, mention.start - 60) : mention.end + 60]
-    if not words().period.search(near) or words().unless.search(_near(scene, mention)) or mention.quantity.modifier not in ("exact", "about", "more_than", "at_least"):
+    if (
+        not words().period.search(near)
+        or words().unless.search(_near(scene, mention))
+        or mention.quantity.modifier not in ("exact", "about", "more_than", "at_least")
+    ):
         return None
     base = scene.bases.get(mention)
     if base is None or base.modality != "stated" or "base" in base.flags or mention.kind != "count":
@@ -140,7 +170,9 @@ def _flow(scene: Scene, mention: Mention, noun: str) -> Pace | None:
 
 def _total(scene: Scene, mention: Mention, noun: str) -> Total | None:
     near = scene.text[max(0, mention.start - _REACH) : mention.end + _REACH]
-    if mention.quantity.modifier not in ("exact", "about", "more_than", "at_least", "less_than") or words().unless.search(_near(scene, mention)):
+    if mention.quantity.modifier not in ("exact", "about", "more_than", "at_least", "less_than") or words().unless.search(
+        _near(scene, mention)
+    ):
         return None
     base = scene.bases.get(mention)
     if base is not None and (base.scope is not None or base.modality != "stated" or "base" in base.flags):

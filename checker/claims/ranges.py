@@ -91,7 +91,10 @@ def _members(first: Scene, second: Scene) -> Iterator[Claim]:
             )
 
 
-_OWN_RANGE = re.compile(r"\b(?:from|between) [£$€]?\d|\b(?:are|is|were|was) (?:larger|smaller|higher|lower|bigger|older|younger|dearer|cheaper)\b", re.I)
+_OWN_RANGE = re.compile(
+    r"\b(?:from|between) [£$€]?\d|\b(?:are|is|were|was) (?:larger|smaller|higher|lower|bigger|older|younger|dearer|cheaper)\b",
+    re.I,
+)
 _RANGES_FROM = re.compile(r"\brang(?:e|es|ed|ing) from $", re.I)
 
 

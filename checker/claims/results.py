@@ -82,7 +82,13 @@ def words() -> Words:
         re.compile(rf"\b(?:{told['other_time']})\b", re.I),
         re.compile(rf"\b(?:{told['holding']})\b", re.I),
         re.compile(rf"^[- ](?:{told['points']})s?[- ](?:{told['won']})\b", re.I),
-        re.compile(rf"\b(?:won|win|wins|lost|lose|loses|beat|beaten|defeated|victory|victors?|winners?|downed)\b[^.;]{{0,40}} by {hedge}$", re.I),
+        re.compile(
+            (
+                rf"\b(?:won|win|wins|lost|lose|loses|beat|beaten|defeated|victory|victors?|winners?|downed)\b[^.;]{{0,40}}"
+                rf" by {hedge}$"
+            ),
+            re.I,
+        ),
         re.compile(rf"\b(?:{told['not_final']})\b", re.I),
         re.compile(rf"\b(?:{told['games_before']}) (?:\w+ )?{hedge}$", re.I),
         re.compile(rf"^ (?:[\w-]+ ){{0,2}}(?:{games})\b", re.I),
@@ -236,9 +242,11 @@ def _score_margins(scenes: Sequence[Scene]) -> Iterator[Claim]:
             told, lead, behind = mention.quantity.value, scene.text[: mention.start], scene.text[mention.end :]
             if mention.kind == "score" or told is None or mention.quantity.modifier != "exact":
                 continue
-            points = words().points_after.match(behind) or re.search(
-                rf"-(?:point|goal|run|shot)$", mention.quote
-            ) and re.match(r"^ (?:win|victory|defeat|loss|triumph|margin)\b", behind)
+            points = (
+                words().points_after.match(behind)
+                or re.search(r"-(?:point|goal|run|shot)$", mention.quote)
+                and re.match(r"^ (?:win|victory|defeat|loss|triumph|margin)\b", behind)
+            )
             by = words().by_points.search(lead[-70:]) and re.match(r"^ (?:points?|goals?|runs?|shots?)\b", behind)
             if points and (source is scene or re.search(r"\b(?:the|that|this|a|an) $", lead, re.I)) or by and source is scene:
                 yield _claim(scene, mention, told, abs(high - low), source.mention_part("other", scores[0]), "score")
@@ -281,7 +289,11 @@ def _seasons(scenes: Sequence[Scene]) -> Iterator[Claim]:
 
 def _is_games(scene: Scene, mention: Mention) -> bool:
     lead, behind = scene.text[: mention.start], scene.text[mention.end :]
-    if re.match(r"^ (?:[\w-]+ ){0,2}?(?:games?|matches|contests|starts|fights|bouts|rounds)(?: in\b| into\b| old\b| played\b| gone\b)", behind, re.I):
+    if re.match(
+        r"^ (?:[\w-]+ ){0,2}?(?:games?|matches|contests|starts|fights|bouts|rounds)(?: in\b| into\b| old\b| played\b| gone\b)",
+        behind,
+        re.I,
+    ):
         return True
     return bool(words().games_before.search(lead[-40:]) and words().games_after.match(behind))
 

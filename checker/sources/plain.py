@@ -3,7 +3,8 @@
 In:  text. Out: blocks; wrapped lines are joined, each line end standing for one space.
 
 A short first line without a final stop (or a shorter question), set off by a blank line, is the title. A line that opens like a
-list item is one. Rows between bars under a row of dashes are a table. Text without any blank line between its long lines has one paragraph a line.
+list item is one. Rows between bars under a row of dashes are a table.
+Text without any blank line between its long lines has one paragraph a line.
 """
 
 from __future__ import annotations
