@@ -9,8 +9,12 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from checker.claims.ages import find_ages
+from checker.claims.alltime import find_alltime
 from checker.claims.averages import find_averages
+from checker.claims.bounds import find_money_bounds
 from checker.claims.change import find_changes
+from checker.claims.constants import find_constants
+from checker.claims.contradicted import find_contradicted
 from checker.claims.conversion import find_conversions
 from checker.claims.dimensions import find_dimensions
 from checker.claims.durations import find_durations
@@ -20,13 +24,18 @@ from checker.claims.level import find_levels
 from checker.claims.listed_totals import find_listed_totals
 from checker.claims.lists import find_lists
 from checker.claims.multiples import find_multiples, find_multiples_across
+from checker.claims.nones import find_nones
 from checker.claims.opposed import find_opposed
+from checker.claims.ordinals import find_ordinals
+from checker.claims.outliers import find_outliers
+from checker.claims.paces import find_paces
 from checker.claims.payment import find_payments
 from checker.claims.per_head import find_per_head
 from checker.claims.portions import find_portions, find_portions_across
 from checker.claims.ranges import find_members
 from checker.claims.ranks import find_ranks
 from checker.claims.records import find_records
+from checker.claims.results import find_results
 from checker.claims.sanity import find_limits
 from checker.claims.scale import find_lost_scales
 from checker.claims.scene import Scene, scenes_of
@@ -67,6 +76,7 @@ RECOGNISERS: tuple[Recogniser, ...] = (
     lambda scene, article, unit_factor: find_durations(scene),
     lambda scene, article, unit_factor: find_years_since(scene),
     lambda scene, article, unit_factor: find_limits(scene),
+    lambda scene, article, unit_factor: find_constants(scene),
 )
 
 # Kinds of claim that take several passages together.
@@ -80,6 +90,7 @@ ACROSS: tuple[Across, ...] = (
     find_records,
     find_tenses,
     find_votes,
+    find_results,
     find_listed_totals,
     find_table_totals,
     find_portions_across,
@@ -88,6 +99,13 @@ ACROSS: tuple[Across, ...] = (
     find_members,
     find_lost_scales,
     find_cells_told,
+    find_contradicted,
+    find_nones,
+    find_money_bounds,
+    find_paces,
+    find_ordinals,
+    find_alltime,
+    find_outliers,
 )
 
 

@@ -71,6 +71,9 @@ def _members(first: Scene, second: Scene) -> Iterator[Claim]:
         return
     if _MOVED.search(first.text) or _MOVED.search(second.text):
         return
+    # "Junior classes are larger, from 28 at the smallest to 34": another range of its own.
+    if first is not second and _OWN_RANGE.search(second.text):
+        return
     extent = ranges[0]
     for mention in second.quantities:
         if mention is extent or mention.quantity.value is None or not _may_lie_in(mention, extent):
@@ -88,6 +91,10 @@ def _members(first: Scene, second: Scene) -> Iterator[Claim]:
             )
 
 
+_OWN_RANGE = re.compile(
+    r"\b(?:from|between) [£$€]?\d|\b(?:are|is|were|was) (?:larger|smaller|higher|lower|bigger|older|younger|dearer|cheaper)\b",
+    re.I,
+)
 _RANGES_FROM = re.compile(r"\brang(?:e|es|ed|ing) from $", re.I)
 
 

@@ -107,6 +107,8 @@ def find_limits(scene: Scene) -> Iterator[Claim]:
             yield from _negative(scene, mention, value)
         if mention.kind in ("age", "number", "count") and value > rows.oldest:
             yield from _old(scene, mention, value)
+        if mention.kind == "ordinal" and value > rows.oldest:
+            yield from _birthday(scene, mention, value)
         unit = (mention.quantity.unit or "").rpartition(" ")[2]
         for row in rows.rows.get(unit, ()) if unit else ():
             yield from _against(scene, mention, row)
@@ -156,6 +158,24 @@ def _negative(scene: Scene, mention: Mention, value: Decimal) -> Iterator[Claim]
         yield _claim(scene, mention, f"{noun} counted", Decimal(0), None, "doubtful")
 
 
+# "who turned 148 in April", "has just reached 131"; not "its 148th year".
+_REACHED = re.compile(
+    r"(?:\b(?:he|she|who|I)|[A-Z][\w'’-]+),?(?: has| had| just| recently| only| finally| is| will be){0,3}"
+    r" (?:turned|turns|turning|reached the age of|lived to(?: be| the age of)?|celebrated turning) $"
+)
+_IS_AGE = re.compile(r"^(?:$|[.,;]| (?:in|on|last|this|next|and|but|yesterday|today|years? (?:old|young|of age))\b)")
+_BIRTHDAY = re.compile(r"^ birthday\b")
+_OWN = re.compile(r"\b(?:his|her|my|[A-Z][\w-]+['’]s) $")
+_LATE = re.compile(r"\b(?:would|late|born|anniversary|mark\w*|died|google|legend|composer|founder|company|club|city)\b", re.I)
+
+
+def _birthday(scene: Scene, mention: Mention, value: Decimal) -> Iterator[Claim]:
+    """ "her 148th birthday", of someone who is alive."""
+    lead, behind = scene.text[: mention.start], scene.text[mention.end :]
+    if value < _NOT_OLDER and _BIRTHDAY.match(behind) and _OWN.search(lead) and not _LATE.search(scene.text):
+        yield _claim(scene, mention, "the age of a person", None, table().oldest, "impossible")
+
+
 def _old(scene: Scene, mention: Mention, value: Decimal) -> Iterator[Claim]:
     """Nobody is known to have lived longer than the table says; trees and bottles do."""
     text = scene.text
@@ -170,5 +190,7 @@ def _old(scene: Scene, mention: Mention, value: Decimal) -> Iterator[Claim]:
         named = name_before(text, mention.start - 2)
         if named is not None and " " in named[0]:
             yield _claim(scene, mention, "the age of a person", None, table().oldest, "impossible")
+    elif _REACHED.search(lead) and _IS_AGE.match(behind):
+        yield _claim(scene, mention, "the age of a person", None, table().oldest, "impossible")
     elif re.search(r"\b(?:died|dead|dies|man|woman|boy|girl|he|she)\b,?(?: \w+){0,3},? (?:aged|at the age of) $", lead):
         yield _claim(scene, mention, "the age of a person", None, table().oldest, "impossible")

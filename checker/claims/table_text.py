@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from checker.claims import arithmetic
+from checker.claims.cells import CHANGED, HELD, find_cells_meant
 from checker.claims.figures import COUNTS, figures_of
 from checker.claims.scene import Scene
 from checker.model.article import Article
@@ -30,14 +31,6 @@ _COMPARED = re.compile(
     r"|forecast|will)\b",
     re.I,
 )
-_CHANGED = re.compile(
-    r"(?:\b(?:(?<!made )(?<!make )(?<!makes )up|down|rose|risen|fell|fallen|rise|fall|grew|grow|increas\w*|decreas\w*"
-    r"|average|target"
-    r"|expect\w*|forecast|will|would|should)\b(?: [\w'’-]+){0,2}|\b(?:from|by|than|over|under|nearly|almost|about"
-    r"|around)(?: \w+)?) $",
-    re.I,
-)
-_HELD = re.compile(r"^ ?(?:points?|more|less|fewer|higher|lower|better|worse|up|down|above|below)\b", re.I)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 # Rows that a sentence names without meaning them: "more than any other country".
 _NO_ROWS = frozenset(["other", "others", "total", "all", "rest", "average"])
@@ -53,6 +46,7 @@ def find_cells_told(scenes: Sequence[Scene], article: Article) -> Iterator[Claim
             tables.setdefault(cell.table, []).append(passage)
     if not tables:
         return
+    known: list[Claim] = []
     prose = [scene for scene in scenes if scene.passage.block.cell is None and scene.passage.block.kind != "heading"]
     for cells in tables.values():
         stubs = {_words(p.block.cell.stub): p.block.cell.stub for p in cells}
@@ -60,7 +54,9 @@ def find_cells_told(scenes: Sequence[Scene], article: Article) -> Iterator[Claim
         places = {(_words(p.block.cell.stub), _words(p.block.cell.header)): p for p in cells}
         for scene in prose:
             found = list(_told(scene, stubs, headers, places, article))
-            yield from found or _told_loosely(scene, list(places.values()), article)
+            known += found or _told_loosely(scene, list(places.values()), article)
+    yield from known
+    yield from find_cells_meant(prose, article, frozenset(claim.passage for claim in known))
 
 
 def _words(text: str) -> frozenset[str]:
@@ -97,7 +93,7 @@ def _told_loosely(scene: Scene, cells: Sequence[Passage], article: Article) -> I
     for mention in scene.quantities:
         if mention.kind not in ("percent", "measure") or mention.quantity.value is None:
             continue
-        if _CHANGED.search(scene.before(mention)) or _HELD.match(scene.text[mention.end : mention.end + 12]):
+        if CHANGED.search(scene.before(mention)) or HELD.match(scene.text[mention.end : mention.end + 12]):
             continue
         if sum(m.kind == mention.kind for m in scene.quantities) > 1:
             continue

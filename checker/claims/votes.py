@@ -56,6 +56,11 @@ def _thresholds() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(words)})\b", re.I)
 
 
+def is_threshold(text: str) -> bool:
+    """Whether the words speak of a majority that is asked for or held."""
+    return _thresholds().search(text) is not None
+
+
 @dataclass(frozen=True, slots=True)
 class Division:
     """A vote: how many for and against, and where the two stand."""
@@ -73,7 +78,7 @@ def find_votes(scenes: Sequence[Scene], article: Article) -> Iterator[Claim]:
     for scene in scenes:
         if len(scene.quantities) < 2:
             continue
-        divisions = list(_divisions(scene))
+        divisions = list(divisions_of(scene))
         if len(divisions) == 1:
             yield from _margins(scene, divisions[0])
             yield from _turnouts(scene, divisions[0])
@@ -91,7 +96,7 @@ def _value(mention: Mention) -> Decimal | None:
     return quantity.value if mention.kind in _NUMBERS and quantity.modifier == "exact" else None
 
 
-def _divisions(scene: Scene) -> Iterator[Division]:
+def divisions_of(scene: Scene) -> Iterator[Division]:
     text = scene.text
     if not _HAS_VOTE.search(text):
         return
@@ -147,9 +152,9 @@ def _margins_behind(scenes: Sequence[Scene]) -> Iterator[Claim]:
     for before, scene in zip(scenes, scenes[1:], strict=False):
         if before.passage.block is not scene.passage.block or scene.passage.index != before.passage.index + 1:
             continue
-        if "majority of " not in scene.text and "margin of " not in scene.text or any(True for _ in _divisions(scene)):
+        if "majority of " not in scene.text and "margin of " not in scene.text or any(True for _ in divisions_of(scene)):
             continue
-        divisions = list(_divisions(before))
+        divisions = list(divisions_of(before))
         if len(divisions) == 1:
             for mention in scene.quantities:
                 told = _value(mention)

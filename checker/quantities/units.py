@@ -200,6 +200,9 @@ _HEAT = re.compile(
 )
 
 
+_DECIMAL_OR_BELOW = re.compile(r"(?:\d\.\d|(?<!\w)[-−–]\d{1,2})$")
+
+
 _ANGLE = re.compile(
     r"(?i:\b(?:angle|turn|tilt|rotat|slope|latitude|longitude|bearing|incline|north|south|east|west|lean|bend|pitch|list)\w*)"
 )
@@ -209,7 +212,10 @@ def _is_letter_unit(text: str, at: int, end: int, written: str, is_glued: bool) 
     if written in "AJNKhsbd":
         return False
     if written in "CF":
-        return _HEAT.search(text) is not None and not text[end : end + 1].isalnum() and text[at - 1 : at].isdigit()
+        if text[end : end + 1].isalnum() or not text[at - 1 : at].isdigit():
+            return False
+        # "39.1C" and "-5C" are no seats, roads or chapters.
+        return _HEAT.search(text) is not None or _DECIMAL_OR_BELOW.search(text, max(0, at - 6), at) is not None
     following = text[end : end + 24]
     if written in "mtlgLWV":
         if re.match(r"['’.]?[a-zA-Z]|[-–][A-Za-z0-9]|/[A-Za-z]{4}", following) or text[at - 1 : at] in "-":

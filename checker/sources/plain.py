@@ -3,7 +3,8 @@
 In:  text. Out: blocks; wrapped lines are joined, each line end standing for one space.
 
 A short first line without a final stop (or a shorter question), set off by a blank line, is the title. A line that opens like a
-list item is one. Text without any blank line between its long lines has one paragraph a line.
+list item is one. Rows between bars under a row of dashes are a table.
+Text without any blank line between its long lines has one paragraph a line.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import re
 
 from checker.model.text import Block, Source
 from checker.sources.offsets import LINE_END, ProseWriter
+from checker.sources.pipe_tables import is_table, table_blocks
 
 _ITEM = re.compile(r"[ \t]*(?:[-*+•·‣–]|(\d{1,3})[.)])[ \t]+(?=\S)")
 _RULE = re.compile(r"[ \t]*([-=*_~#.])(?:[ \t]*\1){2,}[ \t]*$")
@@ -32,6 +34,11 @@ def blocks_of(text: str, start: int, end: int, *, with_title: bool = True) -> li
     lists = 0
     in_list = False
     for first, lines in enumerate(_paragraphs(text, start, end)):
+        if is_table(text, lines):
+            lists += 1
+            in_list = False
+            blocks += table_blocks(text, lines, len(blocks), lists)
+            continue
         title = with_title and first == 0 and _is_title(text, lines, end)
         for item in _items(text, lines):
             writer = ProseWriter()

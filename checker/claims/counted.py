@@ -1,0 +1,213 @@
+"""Counted things: the counts of an article with what they count, and whether two of them may be one thing.
+
+In:  the scenes of an article.
+Out: a `Counted` for each count whose noun is known; `is_same_thing` compares two of them by their words alone.
+     "Dozens of tenants turned out", "just 11 tenants attended"   →  both of "tenant", verbs of one family
+     "11 tenants in Hull", "another 11 tenants"                   →  of another group than "dozens of tenants"
+
+The families of verbs and the words that set groups and times apart stand in tables/counted.yaml.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from checker.claims.circumstances import POINTING
+from checker.claims.durations import LONGEST_SENTENCE, any_of
+from checker.claims.figures import figures_of
+from checker.claims.scene import Scene
+from checker.claims.vocabulary import vocabulary
+from checker.model.mention import Mention
+from checker.model.tables import load_table
+
+_YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
+_PLACE = re.compile(
+    r"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Aa]cross|[Oo]utside) (?:the )?(?!January|February|March|April|May"
+    r"|June|July|August|September|October"
+    r"|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)([A-Z][\w'’-]+)"
+)
+_NEAR = 40
+_CLAUSE = 45
+_NEXT_CLAUSE = re.compile(r"[;,]")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The table of this page."""
+
+    families: dict[str, frozenset[str]]
+    general: frozenset[str]
+    apart_before: re.Pattern[str]
+    apart_behind: re.Pattern[str]
+    other_time: re.Pattern[str]
+    whole: re.Pattern[str]
+
+
+@functools.cache
+def words() -> Words:
+    rows = load_table("checker.claims.tables", "counted.yaml")
+    families: dict[str, frozenset[str]] = {}
+    for row in rows["families"]:
+        for verb in row["verbs"]:
+            families[verb] = families.get(verb, frozenset()) | {row["family"]}
+    return Words(
+        families,
+        frozenset(rows["general"]),
+        re.compile(rf"\b(?:{'|'.join(rows['apart_before'])})(?: \w+)? $", re.I),
+        re.compile(rf"^ (?:[\w'’-]+ ){{0,2}}(?:{'|'.join(rows['apart_behind'])})\b", re.I),
+        any_of(rows["other_time"]),
+        any_of(rows["whole"]),
+    )
+
+
+@dataclass(frozen=True)
+class Counted:
+    """A count of ``noun`` (lemma); ``spoken`` are the words before the noun in its unit."""
+
+    scene: Scene
+    mention: Mention
+    noun: str
+    spoken: frozenset[str]
+    verb: str | None
+
+    @property
+    def at(self) -> int:
+        return self.scene.passage.index
+
+    @property
+    def thing(self) -> str:
+        return vocabulary().noun(self.noun)
+
+    @cached_property
+    def families(self) -> frozenset[str]:
+        """The families of its verb; a verb without one is its own."""
+        return words().families.get(self.verb or "", frozenset([self.verb] if self.verb else []))
+
+    @cached_property
+    def clause_families(self) -> frozenset[str]:
+        """The families of the verb of a clause that tells which are meant: "the 260 runners who finished"."""
+        frame = self.scene.frames.get(self.mention)
+        at = None if frame is None or frame.noun is None else self.scene.tree.child(frame.noun.token, "relcl")
+        if at is None:
+            return frozenset()
+        lemma = self.scene.tree.lemmas[at]
+        return words().families.get(lemma, frozenset([lemma]))
+
+    @cached_property
+    def is_plain(self) -> bool:
+        """Whether no word sets the figure apart from all there are: "another 11", "11 of them", "11 last year"."""
+        text, base = self.scene.text, self.scene.bases.get(self.mention)
+        # What no mention stands for has no circumstances of its own ("a handful", "without a defeat").
+        if base is not None and (
+            base.modality not in ("stated", "forecast") or base.scope not in (None, "several") or "base" in base.flags
+        ):
+            return False
+        behind = _NEXT_CLAUSE.split(text[self.mention.end : self.mention.end + _CLAUSE])[0]
+        near = text[max(0, self.mention.start - _CLAUSE) : self.mention.end] + behind
+        apart = self.mention.kind != "money" and words().apart_before.search(text[: self.mention.start][-_NEAR:])
+        if apart or words().other_time.search(near):
+            return False
+        return words().apart_behind.match(text[self.mention.end : self.mention.end + 60]) is None
+
+    @cached_property
+    def is_told_whole(self) -> bool:
+        """Whether the words say that these are all: "just 11", "the 11 complaints", "in all", "lists"."""
+        frame = self.scene.frames.get(self.mention)
+        owned = self.scene.text[: self.mention.start].endswith(("'s ", "’s "))
+        pointed = frame is not None and frame.determiner in POINTING
+        return owned or pointed or bool(words().whole.search(self.scene.text))
+
+    @cached_property
+    def years(self) -> frozenset[str]:
+        return frozenset(_YEAR.findall(self.scene.text))
+
+    @cached_property
+    def places(self) -> frozenset[str]:
+        return places_in(self.scene.text)
+
+
+def places_in(text: str) -> frozenset[str]:
+    """The names behind "in", "at", "near" …, calendar words left out."""
+    return frozenset(_PLACE.findall(text))
+
+
+def counted_of(scenes: Sequence[Scene]) -> Iterator[Counted]:
+    """The counts of prose whose noun is told, rates left out."""
+    for scene in scenes:
+        if scene.tree is None or scene.passage.block.cell is not None or len(scene.text) > LONGEST_SENTENCE:
+            continue
+        for mention in figures_of(scene):
+            frame = scene.frames.get(mention)
+            if mention.kind != "count" or frame is None or frame.noun is None or " per " in (mention.quantity.unit or ""):
+                continue
+            after = frame.noun.token + 1
+            # "20 control families": the parser stops at the first noun.
+            if (
+                after < len(scene.tree)
+                and scene.tree.tags[after].startswith("NN")
+                and scene.tree.starts[after] == scene.tree.ends[after - 1] + 1
+            ):
+                continue
+            *spoken, noun = (mention.quantity.unit or "").split(" ")
+            if noun and "-" not in noun and noun not in words().general:
+                verb = None if frame.verb is None else scene.tree.lemmas[frame.verb]
+                behind = scene.text[mention.end : mention.end + 60].lower()
+                yield Counted(scene, mention, noun, frozenset(word for word in spoken if word in behind), verb)
+
+
+def is_one_noun(one: Counted, other: Counted) -> bool:
+    """The same noun, or people by another word who came to the same thing."""
+    if one.thing == other.thing:
+        return True
+    return (
+        "person" in (one.thing, other.thing)
+        and is_person(one.noun)
+        and is_person(other.noun)
+        and "come" in one.families & other.families
+    )
+
+
+@functools.cache
+def _people() -> frozenset[str]:
+    rows = load_table("checker.claims.tables", "groups.yaml")
+    row = next(row for row in rows if "person" in row["groups"])
+    return frozenset([*row["groups"], *row["parts"]])
+
+
+def is_person(noun: str) -> bool:
+    """Whether the noun names people of some kind."""
+    return noun in _people() or vocabulary().noun(noun) in _people()
+
+
+def recent_years(scene: Scene) -> frozenset[str]:
+    """The year an undated sentence may speak of."""
+    return frozenset() if scene.anchor is None else frozenset([str(scene.anchor.year), str(scene.anchor.year - 1)])
+
+
+def is_same_thing(one: Counted, other: Counted, opening: str = "") -> bool:
+    """Whether the words let both count one thing; *opening* are words that hold for the whole article (its headline)."""
+    if not is_one_noun(one, other) or not one.is_plain or not other.is_plain:
+        return False
+    if other.years - one.years - recent_years(one.scene):
+        return False
+    if not may_share_place(one, other, opening):
+        return False
+    known = one.scene.text + " " + opening
+    told = known.lower()
+    return all(word in told or word in words().general for word in other.spoken) and (
+        not one.spoken
+        or bool(one.spoken & other.spoken)
+        or not other.spoken
+        or all(w in other.scene.text.lower() for w in one.spoken)
+    )
+
+
+def may_share_place(one: Counted, other: Counted, opening: str = "") -> bool:
+    """Whether no place told of the one alone keeps it apart; a place told at the start may hold for all."""
+    if other.places - one.places and any(place not in one.scene.text + " " + opening for place in other.places):
+        return False
+    return one.at <= 2 or all(place in other.scene.text + " " + opening for place in one.places) or not other.places - one.places

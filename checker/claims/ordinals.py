@@ -1,0 +1,272 @@
+"""Ordinals: one thing counted as the third here and as the fourth there, or as the third after three others.
+
+In:  the scenes of an article.
+Out: `ranking` claims with the flag "nth": ``stated`` is the number of the one, ``implied`` that of the other; part "other".
+     "her third victory in the Millford Marathon … her fourth Millford title"   →  stated 4, implied 3
+     "the first woman to lead it … the second woman to hold the post"           →  stated 2, implied 1
+     "its 25th festival … we'd be putting on our 26th this summer"              →  stated 26, implied 25
+     "the fifth school to close … Counting Gorsefield, four schools"            →  stated 4, implied 5
+     "her third title … two earlier titles"                                     →  stated 3, implied 3
+
+Nouns that stand for one another and the words that take a sentence away are in tables/ordinals.yaml.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from checker.claims.durations import LONGEST_SENTENCE, any_of
+from checker.claims.figures import number_at
+from checker.claims.scene import Scene
+from checker.model.article import Article
+from checker.model.claim import Claim
+from checker.model.quantity import Interval
+from checker.model.tables import load_table
+from checker.model.text import Passage
+
+_ONES = (
+    "zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth"
+    " fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
+).split()
+_CARDINALS = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
+    " sixteen seventeen eighteen nineteen twenty"
+).split()
+_ORDINAL = rf"(?:(\d{{1,3}})(?:st|nd|rd|th)|({'|'.join(_ONES[1:])}))"
+_CARDINAL = rf"(\d{{1,3}}|{'|'.join(_CARDINALS[1:])}|once|twice)"
+_YEAR = re.compile(r"\b(?:1[6-9]|20)\d\d\b")
+_CALLED = re.compile(r"\b([A-Z][\w'’-]+)(?:,| (?:is|was|became|becomes|will be|had been|has become|as)) (?:only |just )?the $")
+_CAPITAL = re.compile(r"\b[A-Z][a-z’'-]{3,}\b")
+_WEEKDAYS = frozenset(
+    (
+        "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April June"
+        " July August September October November December This That There When With After But"
+    ).split()
+)
+_FARTHEST_APART = 3
+_NEAR = 48
+_NARRATED = frozenset(["album", "film", "book", "marriage", "season", "branch", "recall", "strike", "term", "ascent", "fatality"])
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The table of this page."""
+
+    groups: dict[str, str]
+    counted: re.Pattern[str]
+    bare: re.Pattern[str]
+    to_do: re.Pattern[str]
+    unless: re.Pattern[str]
+    prior: re.Pattern[str]
+    times: re.Pattern[str]
+    inclusive: re.Pattern[str]
+
+
+@functools.cache
+def words() -> Words:
+    rows = load_table("checker.claims.tables", "ordinals.yaml")
+    groups = {noun: row["group"] for row in rows["groups"] for noun in row["nouns"]}
+    nouns = "|".join(re.escape(noun) for noun in sorted(groups, key=len, reverse=True))
+    return Words(
+        groups,
+        re.compile(
+            rf"\b{_ORDINAL} ((?:annual |career |straight )?(?:(?!to |of |in |for |and |time )[\w'’-]+ ){{0,2}}?)"
+            rf"({nouns})\b(?![-’'])",
+            re.I,
+        ),
+        re.compile(rf"\b(?:our|his|her|its|their|my) {_ORDINAL}(?= (?:this|on|in|with|of the|at|last)\b|[,.;”\"])", re.I),
+        re.compile(
+            rf"\bthe {_ORDINAL} ((?:[a-z-]+ ){{0,2}}?)([a-z]+) (?:ever )?(?:to (?!be\b|come\b)[a-z]+|in (?:the"
+            rf"|its) (?:post|job|role|office|chair))\b"
+        ),
+        any_of(rows["unless"]),
+        re.compile(rf"\b{_CARDINAL} (?:{'|'.join(rows['prior'])}) (?:\w+ )?({nouns})s?\b", re.I),
+        re.compile(
+            (
+                rf"\b(?:won|taken|claimed|lifted|landed|run|held|staged) (?:it|the \w+(?: \w+)?|that \w+|there"
+                rf"|here)? ?{_CARDINAL}(?: times)? (?:{'|'.join(rows['prior_times'])})\b"
+            ),
+            re.I,
+        ),
+        re.compile(rf"\b(?:{'|'.join(rows['inclusive'])})\b", re.I),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Nth:
+    """An ordinal with what it counts: ``group`` "" for a noun left out."""
+
+    passage: Passage
+    number: int
+    group: str
+    spoken: str
+    start: int
+    end: int
+    doing: bool = False
+
+    @property
+    def text(self) -> str:
+        return self.passage.text
+
+
+def find_ordinals(scenes: Sequence[Scene], article: Article) -> Iterator[Claim]:
+    passages = [
+        p
+        for p in article.passages
+        if p.block.cell is None and p.block.kind not in ("title", "heading") and len(p.text) <= LONGEST_SENTENCE
+    ]
+    found = [nth for passage in passages for nth in _ordinals(passage)]
+    if not found:
+        return
+    known = {scene.passage.index: scene for scene in scenes}
+
+    def scene_of(passage: Passage) -> Scene:
+        return known.get(passage.index) or Scene(passage, (), None, article.source.text, article.setting.anchor)
+
+    yield from _twice(found, scene_of)
+    for passage in passages:
+        yield from _counts(passage, found, scene_of)
+
+
+def _ordinals(passage: Passage) -> Iterator[Nth]:
+    table, text = words(), passage.text
+    seen = []
+    for found in table.counted.finditer(text):
+        seen.append(found.start())
+        yield Nth(
+            passage,
+            _number(found),
+            table.groups[found[4].lower() if found[4].lower() in table.groups else found[4]],
+            found[3].strip().lower(),
+            found.start(),
+            found.end(),
+        )
+    for found in table.to_do.finditer(text):
+        start = found.start() + 4
+        if start not in seen and found[4] not in ("time", "one", "thing", "place", "person", "step", "day"):
+            yield Nth(passage, _number(found), f"{found[4]} to", found[3].strip(), start, found.end(4), True)
+    if text[:1] and not seen:
+        for found in table.bare.finditer(text):
+            start = found.start() + found[0].index(" ") + 1
+            yield Nth(passage, _number(found), "", "", start, found.end())
+
+
+def _number(found: re.Match[str]) -> int:
+    return int(found[1]) if found[1] else _ONES.index(found[2].lower())
+
+
+def _twice(found: Sequence[Nth], scene_of) -> Iterator[Claim]:
+    groups: dict[str, list[Nth]] = {}
+    for nth in found:
+        if not _is_apart(nth):
+            groups.setdefault(nth.group, []).append(nth)
+    bare = groups.pop("", [])
+    for group, told in groups.items():
+        if (
+            len({n.group for n in found if n.group}) == 1
+            and len(bare) == 1
+            and group in ("festival", "conference", "tournament", "anniversary", "album", "win", "book", "film")
+        ):
+            told = [*told, *bare]
+        every = {n.number for n in found if n.group in (group, "")} if bare else {n.number for n in found if n.group == group}
+        if len({n.number for n in told}) != 2 or len(every) != 2:
+            continue
+        first = told[0]
+        other = next(n for n in told if n.number != first.number)
+        if first.passage is not other.passage and _is_one(first, other):
+            yield _claim(scene_of(other.passage), other, other.number, first, first.number)
+
+
+def _is_apart(nth: Nth) -> bool:
+    """Whether the sentence speaks of several, or of another time."""
+    near = nth.text[max(0, nth.start - _NEAR) : nth.end + _NEAR]
+    return (
+        words().unless.search(near) is not None
+        or _YEAR.search(near) is not None
+        and not re.search(r"\bsince\b|\bcharter\b", near)
+    )
+
+
+def _is_one(one: Nth, other: Nth) -> bool:
+    if abs(one.number - other.number) > _FARTHEST_APART:
+        return False
+    # The film before this one is told of behind it; the one to come is not called the fourth yet.
+    if one.group in _NARRATED and other.number < one.number:
+        return False
+    if one.spoken and other.spoken and one.spoken != other.spoken:
+        return False
+    if one.doing or other.doing:
+        named = _CALLED.search(other.text[: other.start])
+        return one.spoken == other.spoken and (named is None or named[1] in one.text)
+    if one.group in ("win", "final", "defeat", "appearance", "season"):
+        shared = _capitals(one) & _capitals(other)
+        same = one.text[one.end - 4 : one.end].lower() == other.text[other.end - 4 : other.end].lower()
+        alone = not one.spoken and not other.spoken and not _capitals(one) ^ _capitals(other)
+        return bool(shared) or same and alone
+    if other.group == "" or one.group == "":
+        return True
+    return not one.spoken and not other.spoken or one.spoken == other.spoken or not (one.spoken and other.spoken)
+
+
+def _capitals(nth: Nth) -> frozenset[str]:
+    near = nth.text[max(0, nth.start - 10) : nth.end + 45]
+    return frozenset(_CAPITAL.findall(near)) - _WEEKDAYS
+
+
+def _counts(passage: Passage, found: Sequence[Nth], scene_of) -> Iterator[Claim]:
+    """Counts that must be one less than an ordinal, or the same."""
+    text, table = passage.text, words()
+    told = [(hit, table.groups.get(hit[2].lower())) for hit in table.prior.finditer(text)]
+    told += [(hit, "win") for hit in table.times.finditer(text)]
+    for hit, group in told:
+        same = [n for n in found if n.group == group and not _YEAR.search(n.text)]
+        if group is None or len({n.number for n in same}) != 1 or same[0].passage is passage and same[0].start > hit.start():
+            continue
+        count = _cardinal(hit[1])
+        mention = (hit.start(1), hit.end())
+        yield _count_claim(scene_of(passage), mention, count + 1, same[0])
+    if not table.inclusive.search(text):
+        return
+    for nth in {n.group: n for n in reversed(found)}.values():
+        same = {n.number for n in found if n.group == nth.group}
+        if len(same) != 1 or nth.passage is passage or not nth.group or _YEAR.search(text):
+            continue
+        nouns = (
+            [nth.group.removesuffix(" to")] if nth.doing else [noun for noun, group in table.groups.items() if group == nth.group]
+        )
+        plural = "|".join(re.escape(re.sub(r"y$", "ie", noun)) for noun in nouns)
+        for hit in re.finditer(rf"\b{_CARDINAL} (?:[\w-]+ )?(?:{plural})e?s\b", text, re.I):
+            if abs(_cardinal(hit[1]) - nth.number) <= 3:
+                yield _count_claim(scene_of(passage), (hit.start(1), hit.end()), _cardinal(hit[1]), nth)
+
+
+def _cardinal(word: str) -> int:
+    word = word.lower()
+    return {"once": 1, "twice": 2}.get(word) or (int(word) if word.isdigit() else _CARDINALS.index(word))
+
+
+def _count_claim(scene: Scene, place: tuple[int, int], number: int, nth: Nth) -> Claim:
+    head = number_at(scene, place[0], place[1], Decimal(number))
+    return _made(scene, head, number, scene.part("rank", *place), nth)
+
+
+def _claim(scene: Scene, told: Nth, number: int, nth: Nth, _: int) -> Claim:
+    head = number_at(scene, told.start, told.end, Decimal(number))
+    return _made(scene, head, number, scene.part("rank", told.start, told.end), nth)
+
+
+def _made(scene: Scene, head, number: int, rank, nth: Nth) -> Claim:
+    other = Scene(nth.passage, (), None, scene.source_text).part("other", nth.start, nth.end)
+    return scene.claim(
+        head,
+        "ranking",
+        parts=(rank, other),
+        stated=Interval.exactly(Decimal(number)),
+        implied=Interval.exactly(Decimal(nth.number)),
+        words=(("noun", nth.group.removesuffix(" to")),),
+        flags=frozenset(["nth"]),
+    )
