@@ -27,6 +27,7 @@ from checker.claims.portions import find_portions, find_portions_across
 from checker.claims.ranges import find_members
 from checker.claims.ranks import find_ranks
 from checker.claims.records import find_records
+from checker.claims.relative_days import find_relative_days
 from checker.claims.sanity import find_limits
 from checker.claims.scale import find_lost_scales
 from checker.claims.scene import Scene, scenes_of
@@ -78,6 +79,7 @@ ACROSS: tuple[Across, ...] = (
     find_lists,
     find_ranks,
     find_records,
+    find_relative_days,
     find_tenses,
     find_votes,
     find_listed_totals,
