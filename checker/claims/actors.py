@@ -37,7 +37,7 @@ class Actors:
     def _surnames(self) -> Counter[str]:
         """How often each surname of somebody named in full stands in the article."""
         no_people = words().no_people | name_words().no_names
-        known = {name for name in self._cast._firsts if len(name) > 2 and name.lower() not in no_people}
+        known = {name for name in self._cast.firsts if len(name) > 2 and name.lower() not in no_people}
         # "Scottish" is no surname where it is always followed by "Academy".
         known = {name for name in known if re.search(rf"\b{re.escape(name)}(?:['’]s)?(?! ?[A-Z])\b", self._cast.text)}
         return Counter(word for word in _SURNAME.findall(self._cast.text.replace("'s", "").replace("’s", "")) if word in known)
@@ -118,10 +118,15 @@ class Actors:
             )
         if any(names):
             name = (names[0] or names[1]).lower()
-            common = _head(other if names[0] else one)
-            definite = _is_definite(other if names[0] else one)
-            return definite and common in name.split()
+            pointing = other if names[0] else one
+            definite = _is_definite(pointing) and abs(one.passage - other.passage) <= 10
+            return definite and _head(pointing) in name.split() and self._is_only_one(_head(pointing))
         return False
+
+    def _is_only_one(self, noun: str) -> bool:
+        """Whether the article calls one thing alone by a name that ends in this noun: one "Party", one "Bakery"."""
+        names = re.findall(rf"\b[^\W\d_a-z][\w'’-]* {re.escape(noun.title())}\b", self._cast.text)
+        return len({name for name in names if not name.startswith(("The ", "This ", "Its "))}) <= 1
 
     def share_incident(self, cause: Act, effect: Act) -> bool:
         """Whether the article tells of one crime: somebody is charged after it, and the two stand near each other."""
@@ -141,6 +146,11 @@ class Actors:
             return kind == "died" and person is not None and person == self.person(other)
         if mixed:
             return self._is_one_start(one, other)
+        if kind in ("merged", "closed", "unveiled", "sank") and abs(one.passage - other.passage) <= 6:
+            # "since the merger in 2003": the one that is told of elsewhere.
+            bare = [act for act in (one, other) if act.subject is None and _is_pointing(act)]
+            if len(bare) == 1:
+                return True
         return self.are_one(one, other) or self._is_of_body(one, other)
 
     def _is_one_start(self, one: Act, other: Act) -> bool:
@@ -155,7 +165,7 @@ class Actors:
 
     @cached_property
     def _first_names(self) -> set[str]:
-        names = {first for groups in self._cast._firsts.values() for firsts in groups for first in firsts}
+        names = {first for groups in self._cast.firsts.values() for firsts in groups for first in firsts}
         return {name.title() for name in names} | set(self._surnames)
 
     def _is_of_body(self, one: Act, other: Act) -> bool:
@@ -199,6 +209,11 @@ def _is_definite(act: Act) -> bool:
         return True
     determiner = tree.child(at, "det", "poss")
     return determiner is not None and tree.lowers[determiner] in ("the", "this", "that", "its", "their", "our")
+
+
+def _is_pointing(act: Act) -> bool:
+    determiner = act.scene.tree.child(act.at, "det")
+    return determiner is not None and act.scene.tree.lowers[determiner] == "the"
 
 
 def _full_name(tree: Tree, at: int) -> str:

@@ -45,7 +45,7 @@ def find_ages(scenes: Sequence[Scene], article: Article) -> Iterator[Claim]:
     told = Counter((telling.scene.passage.index, telling.name) for telling in tellings if telling.name)
     shared = {name for (_passage, name), times in told.items() if times > 1}
     tellings = [telling for telling in tellings if telling.name not in shared]
-    if not tellings and not any(" born " in scene.text or scene.text.startswith("Born") for scene in scenes):
+    if not tellings and not any(re.search(r"\b[Bb]orn\b", scene.text) for scene in scenes):
         return
     cast = Cast("\n".join(block.text for block in article.blocks))
     by_person, by_passage = births_of(scenes, cast, _only_person(tellings, cast))

@@ -25,7 +25,8 @@ from checker.model.quantity import Bound, Interval
 
 _ON = r"(?: (?!and\b|but\b|until\b|when\b|before\b|after\b)[\w'’-]+){0,4}?(?: (?:on|from))? $"
 _BEGINS = re.compile(
-    r"\b(begins?|starts?|opens?|commences?|gets? under ?way|(?:will|to) (?:begin|start|open|commence|get under ?way)"
+    r"\b(begins?|starts?|(?<!be )opens?(?! again)|commences?|gets? under ?way"
+    r"|(?:will|to) (?:begin|start|open|commence|get under ?way)"
     rf"|closes?|(?:will|to) (?:close|shut|be (?:shut|closed))|(?:is|are) (?:closed|shut)){_ON}",
     re.I,
 )

@@ -41,7 +41,7 @@ _UNNAMED = frozenset(["broke ground", "submitted", "laid down", "trial"])
 # One kind of act, or two that tell of one start.
 _RETOLD = (
     *((name,) for name in ("opened", "founded", "married", "died", "elected", "closed", "completed", "signed", "merged")),
-    *((name,) for name in ("sank", "published", "happened")),
+    *((name,) for name in ("sank", "published", "happened", "built", "unveiled")),
     ("founded", "opened"),
 )
 _CLOSE = 60
