@@ -96,8 +96,8 @@ class Actors:
         if head in _THINGS or second in _THINGS:
             pronoun, named = (one, other) if head in _THINGS else (other, one)
             return _head(named) not in _THINGS and self._stands_near(pronoun, _head(named))
-        if head == second and not _is_name(one):
-            return _is_definite(one) and _is_definite(other) and _set_apart(one) == _set_apart(other)
+        if head == second and not _is_name(one) and not _is_name(other):
+            return _is_definite(one) and _is_definite(other) and _set_apart(one) == _set_apart(other) and self._is_only_one(head)
         return self._are_named_alike(one, other)
 
     def _stands_near(self, pronoun: Act, head: str) -> bool:
@@ -159,7 +159,13 @@ class Actors:
         if not any(head in words().places for head in heads):
             return False
         if len(heads) == 1:
-            return _is_definite(one) and _is_definite(other) and _set_apart(one) == _set_apart(other) == set()
+            return (
+                not _is_name(one)
+                and not _is_name(other)
+                and _is_definite(one)
+                and _is_definite(other)
+                and _set_apart(one) == _set_apart(other) == set()
+            )
         shared = set(_SURNAME.findall(one.scene.text)) & set(_SURNAME.findall(other.scene.text)) & self._first_names
         return bool(shared) and all(head in words().places or head in words().bodies for head in heads if head)
 

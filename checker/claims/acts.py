@@ -32,6 +32,8 @@ _TO_DATE = re.compile(
 _BEHIND_NOUN = re.compile(r"^(?: (?:at|on|of|in) (?:the |a )?[\w'’ ]{2,25}?)?,? (?:of|in|on|back in) $")
 _DATES_FROM = re.compile(r"^ (?:back )?(?:from|to) $")
 _AWAY = re.compile(r"\b(?:before|after|until|till|by|from|than|about|around|circa|c\.)(?: (?:early|late|mid))?[ -]?$", re.I)
+# "would open", "when it is completed": not yet, or not.
+_NOT_YET = frozenset(["would", "not", "n't", "might", "may", "could", "to", "will", "is", "are", "be"])
 # "opened its doors", "broke ground", "returned its verdict": what is opened, broken and returned is no thing told of.
 _NO_THINGS = frozenset(["door", "doors", "gates", "use", "service", "ground", "verdict", "work", "construction", "sod"])
 
@@ -194,7 +196,7 @@ def _kind(tree: Tree, at: int) -> Kind | None:
 
 def _kind_of_verb(tree: Tree, at: int) -> Kind | None:
     helpers = [tree.lowers[child] for child in tree.children[at] if tree.deps[child] in ("aux", "auxpass", "neg")]
-    if tree.tags[at] in ("VBP",) or any(word in ("would", "not", "n't", "might", "may", "could", "to") for word in helpers):
+    if tree.tags[at] == "VBP" or any(word in _NOT_YET for word in helpers):
         return None
     if tree.tags[at] == "VBZ" and tree.lemmas[at] != "date":
         return None

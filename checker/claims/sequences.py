@@ -45,6 +45,8 @@ _RETOLD = (
     ("founded", "opened"),
 )
 _CLOSE = 60
+# Sentences farther apart than these may well speak of two things.
+_APART = 25
 # What closes for a time opens again.
 _FOR_A_TIME = re.compile(
     r"\b(?:repairs|refurbish\w+|renovat\w+|temporar\w+|for the (?:winter|war|season)|pandemic|lockdown|flood\w*)\b"
@@ -130,7 +132,7 @@ def _retold(acts: Sequence[Act], actors: Actors) -> Iterator[Claim]:
         for index, one in enumerate(found):
             for other in found[index + 1 :]:
                 apart = one.last < other.first or other.last < one.first
-                if not apart or one.scene is other.scene or one.passage == other.passage:
+                if not apart or one.scene is other.scene or abs(one.passage - other.passage) > _APART:
                     continue
                 mixed = one.kind.name != other.kind.name
                 days = {(act.first, act.last) for act in found}
