@@ -54,7 +54,7 @@ _FOR_A_TIME = re.compile(
 
 
 def find_sequences(scenes: Sequence[Scene], article: Article) -> Iterator[Claim]:
-    acts = [act for act in acts_of(scenes) if act.kind.of in ("person", "incident") or not words().again.search(act.scene.text)]
+    acts = [act for act in acts_of(scenes) if act.kind.of in ("person", "incident") or not words().again.search(act.clause)]
     actors = Actors(article)
     for first, second in _ORDERS:
         yield from _reversed(_told_once(acts, first), _told_once(acts, second), actors)
