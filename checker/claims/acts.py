@@ -107,11 +107,11 @@ class Act:
 
     @property
     def clause(self) -> str:
-        """The words around the act and what it is of, up to its date."""
+        """The words around the act, what it is of and its date."""
         tree, text = self.scene.tree, self.scene.text
         start = tree.starts[self.at if self.subject is None else min(self.at, self.subject)]
         end = tree.ends[self.at if self.subject is None else max(self.at, self.subject)]
-        return text[max(0, min(start, self.time.start) - 40) : max(end, self.time.end) + 6]
+        return text[max(0, min(start, self.time.start) - 40) : max(end, self.time.end) + 30]
 
     @property
     def first(self) -> int:
