@@ -14,10 +14,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from checker.claims.durations import YEAR, day_told
+from checker.claims.durations import LONGEST_SENTENCE, YEAR, day_told
 from checker.claims.people import Cast, name_after, name_before
 from checker.claims.scene import Scene
-from checker.model.claim import Part
+from checker.model.claim import Claim, Part
 from checker.model.mention import Mention
 from checker.model.quantity import Interval
 
@@ -42,15 +42,18 @@ class Birth:
     died: tuple[dt.date, int] | None = None
 
 
-def births_of(scenes: Sequence[Scene], cast: Cast) -> tuple[dict[str, Birth], dict[int, Birth]]:
-    """Births by person and by passage; those told twice in different ways are left out of the first."""
+def births_of(scenes: Sequence[Scene], cast: Cast, only: str | None) -> tuple[dict[str, Birth], dict[int, Birth]]:
+    """Births by person and by passage; those told twice in different ways are left out of the first.
+
+    *only*: the one person of whom ages are told, whom "He was born" means as long as nobody else is born.
+    """
     by_person: dict[str, Birth] = {}
     by_passage: dict[int, Birth] = {}
     clashing: set[str] = set()
     for scene in scenes:
         for birth in _births(scene):
             by_passage[birth.passage] = birth
-            person = cast.person(birth.name) if birth.name else None
+            person = cast.person(birth.name) if birth.name else only
             if person is None:
                 continue
             known = by_person.setdefault(person, birth)
@@ -127,6 +130,63 @@ def date_of_age(scene: Scene, age: Mention, birth: Birth, death: bool, today: dt
         return None
     if death and birth.died is not None:
         return birth.died, None
-    if today is None or dated:
+    if today is None:
         return None
+    if death:
+        return _day_of_death(scene, today)
+    return None if dated else ((today, 1), None)
+
+
+def _day_of_death(scene: Scene, today: dt.date) -> tuple[tuple[dt.date, int], Mention | None]:
+    """ "died on May 28", else the article's own day."""
+    for time in scene.times:
+        day = day_told(time.period.timex or "")
+        if day is not None and day[1] == 1 and 0 <= (today - day[0]).days < 60:
+            return day, time
     return (today, 1), None
+
+
+_AGED = r"(?:,? (?:when (?:(?:s?he|[A-Z][\w'’-]+) was )?(?:just |only |still )?)?(?:at )?(?:(?:just |only )?aged |the age of )?)"
+_IN_FRONT = re.compile(rf"^{_AGED}$")
+_OF_KIN = re.compile(r"\b(?:father|mother|brother|sister|wife|husband|son|daughter|uncle|aunt|parents|died|death|killed)\b", re.I)
+
+
+def ages_in_years(scenes: Sequence[Scene], by_person: dict[str, Birth]) -> Iterator[Claim]:
+    """ "In 1980, aged 38," and "joined in 1968 aged 21" of the article's one person of known birth."""
+    if len(by_person) != 1:
+        return
+    ((person, birth),) = by_person.items()
+    for scene in scenes:
+        named = re.search(rf"\b(?:[Ss]?[Hh]e|{re.escape(person.split(' ')[0])})\b", scene.text, re.I)
+        if named is None or _OF_KIN.search(scene.text) or len(scene.text) > LONGEST_SENTENCE:
+            continue
+        years = [time for time in scene.times if YEAR.search(time.quote) and not time.span.overlaps(birth.part.span)]
+        ages = [m for m in scene.quantities if m.kind in ("age", "number") and m.quantity.value is not None]
+        for time in years:
+            for age in ages:
+                if _is_age_of(scene.text, time, age) and (day := day_told(time.period.timex or "")) is not None:
+                    yield from _told_in_year(scene, age, birth, day, time)
+
+
+def _is_age_of(text: str, time: Mention, age: Mention) -> bool:
+    if re.match(r"(?:since|from|until|by|before|after) ", time.quote, re.I) or not age.start >= time.end:
+        return False
+    glue, behind = text[time.end : age.start], text[age.end : age.end + 2]
+    told = re.search(r"aged|age of|when|at", glue) or age.kind == "age"
+    return bool(told) and len(glue) < 40 and _IN_FRONT.match(glue) is not None and behind[:1] in (",", ".", "", " ", ";", ")")
+
+
+def _told_in_year(scene: Scene, age: Mention, birth: Birth, day: tuple[dt.date, int], time: Mention) -> Iterator[Claim]:
+    implied = age_at(birth, day)
+    if day[0] <= birth.day or implied.high.value > 110:
+        return
+    ends = dict.fromkeys(str(side.value) for side in (implied.low, implied.high))
+    yield scene.claim(
+        age,
+        "age",
+        parts=(birth.part, scene.mention_part("event", time)),
+        stated=age.quantity.allows,
+        implied=implied,
+        words=(("name", birth.name), ("told", " or ".join(ends)), ("until", str(day[0].year))),
+        flags=frozenset(["born"]),
+    )

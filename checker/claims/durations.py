@@ -80,7 +80,7 @@ def find_durations(scene: Scene) -> Iterator[Claim]:
     yield from _laters(scene)
 
 
-def _length(mention: Mention) -> tuple[Interval, str] | None:
+def length_of(mention: Mention) -> tuple[Interval, str] | None:
     """(what the length allows, unit) of a told length; None for another unit or an open one."""
     quantity = mention.quantity
     if mention.kind != "duration" or quantity is None or mention.fault:
@@ -108,7 +108,7 @@ def day_told(text: str) -> tuple[dt.date, int] | None:
     return start, 1 if day else 31 if month else 366
 
 
-def _stretch(scene: Scene, index: int) -> tuple[Stretch, int, int, Interval | None] | None:
+def stretch_at(scene: Scene, index: int) -> tuple[Stretch, int, int, Interval | None] | None:
     """The stretch told by the time at *index*, its place, and a length told with it ("for five years from 1996 to 2001")."""
     times = scene.times
     mention = times[index]
@@ -133,7 +133,7 @@ def _stretch(scene: Scene, index: int) -> tuple[Stretch, int, int, Interval | No
     return None
 
 
-def _lasted(stretch: Stretch, unit: str) -> Interval:
+def lasted(stretch: Stretch, unit: str) -> Interval:
     """How long *stretch* can have lasted, in *unit*; days are counted with or without the last one."""
     days = Decimal((stretch.end - stretch.start).days)
     low = days - (0 if stretch.step == 1 else stretch.step)
@@ -142,25 +142,25 @@ def _lasted(stretch: Stretch, unit: str) -> Interval:
 
 
 def _beside_spans(scene: Scene) -> Iterator[Claim]:
-    stretches = [(mention, _stretch(scene, index)) for index, mention in enumerate(scene.times)]
+    stretches = [(mention, stretch_at(scene, index)) for index, mention in enumerate(scene.times)]
     stretches = [(mention, found) for mention, found in stretches if found is not None]
     # Two spans may add up to the length, or share it.
     for mention, (stretch, start, end, told) in stretches if len(stretches) == 1 else ():
         if told is not None:
             length, unit = told
-            yield duration_claim(scene, mention, "span", length, _lasted(stretch, unit), unit, _places(mention, start, end))
+            yield duration_claim(scene, mention, "span", length, lasted(stretch, unit), unit, _places(mention, start, end))
             continue
         yield from _decades(scene, mention, stretch)
         for other in scene.quantities:
-            read = _length(other)
+            read = length_of(other)
             if read is None or wording().other_measure.search(scene.text, max(0, other.start - 20), other.end + 30):
                 continue
             length_first = other.end <= start
             glue = scene.text[other.end : start] if length_first else scene.text[end : other.start]
-            lasted = _lasted(stretch, read[1])
+            span = lasted(stretch, read[1])
             # Three years told beside a span of days are no length of it ("from 3 to 9 May in three consecutive years").
-            if _is_close(glue, length_first) and lasted.high.value >= _HALF:
-                yield duration_claim(scene, other, "span", read[0], lasted, read[1], _places(other, start, end))
+            if _is_close(glue, length_first) and span.high.value >= _HALF:
+                yield duration_claim(scene, other, "span", read[0], span, read[1], _places(other, start, end))
 
 
 def _places(length: Mention, start: int, end: int) -> tuple[tuple[str, int, int], ...]:
@@ -177,7 +177,7 @@ def _decades(scene: Scene, span: Mention, stretch: Stretch) -> Iterator[Claim]:
             years = Decimal(10 if found.group(1).lower() == "decade" else 100)
             stated = Interval.between(years * _DECADE_LOW, years * _DECADE_HIGH)
             places = (("length", *found.span()), ("span", span.start, span.end))
-            yield duration_claim(scene, span, "span", stated, _lasted(stretch, "year"), "year", places)
+            yield duration_claim(scene, span, "span", stated, lasted(stretch, "year"), "year", places)
 
 
 def _is_close(glue: str, length_first: bool) -> bool:

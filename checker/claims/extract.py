@@ -23,6 +23,7 @@ from checker.claims.happenings import find_happenings
 from checker.claims.level import find_levels
 from checker.claims.listed_totals import find_listed_totals
 from checker.claims.lists import find_lists
+from checker.claims.milestones import find_milestones
 from checker.claims.multiples import find_multiples, find_multiples_across
 from checker.claims.nones import find_nones
 from checker.claims.opposed import find_opposed
@@ -35,10 +36,13 @@ from checker.claims.portions import find_portions, find_portions_across
 from checker.claims.ranges import find_members
 from checker.claims.ranks import find_ranks
 from checker.claims.records import find_records
+from checker.claims.relative_days import find_relative_days
 from checker.claims.results import find_results
 from checker.claims.sanity import find_limits
 from checker.claims.scale import find_lost_scales
 from checker.claims.scene import Scene, scenes_of
+from checker.claims.schedules import find_schedules
+from checker.claims.sequences import find_sequences
 from checker.claims.share import find_shares
 from checker.claims.spelled import find_spelled
 from checker.claims.statistics import find_statistics
@@ -46,6 +50,7 @@ from checker.claims.surveys import find_surveys
 from checker.claims.table_text import find_cells_told
 from checker.claims.table_totals import find_table_totals
 from checker.claims.tenses import find_tenses
+from checker.claims.tenures import find_tenures
 from checker.claims.totals import find_totals
 from checker.claims.votes import find_votes
 from checker.claims.writing import find_writing
@@ -86,9 +91,14 @@ ACROSS: tuple[Across, ...] = (
     find_happenings,
     find_jubilees,
     find_lists,
+    find_milestones,
     find_ranks,
     find_records,
+    find_relative_days,
+    find_schedules,
+    find_sequences,
     find_tenses,
+    find_tenures,
     find_votes,
     find_results,
     find_listed_totals,

@@ -133,6 +133,8 @@ def _happenings(scene: Scene) -> Iterator[Happening]:
 
 
 def _event(tree: Tree, at: int) -> str | None:
+    if at and tree.words[at - 1] == "-":
+        return None  # "re-formed"
     if tree.tags[at].startswith("VB") and tree.tags[at] not in ("VBZ", "VBP"):
         if any(tree.deps[child] == "neg" or tree.tags[child] in ("MD", "TO") for child in tree.children[at]):
             return None

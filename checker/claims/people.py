@@ -90,7 +90,7 @@ class Cast:
         """The people of one surname, each by their first names. Names that share a first name are one person's."""
         if last not in self._groups:
             self._groups[last] = groups = []
-            for firsts in self._firsts.get(last, ()):
+            for firsts in self.firsts.get(last, ()):
                 shared = [group for group in groups if group & firsts]
                 groups[:] = [group for group in groups if group not in shared] + [set(firsts).union(*shared)]
             if any("and" in group for group in groups):
@@ -98,7 +98,7 @@ class Cast:
         return self._groups[last]
 
     @cached_property
-    def _firsts(self) -> dict[str, dict[frozenset[str], None]]:
+    def firsts(self) -> dict[str, dict[frozenset[str], None]]:
         """Surname → the first names it stands behind; "and" among them for "Tom and Ann Roe"."""
         found: dict[str, dict[frozenset[str], None]] = defaultdict(dict)
         for run in _RUN.finditer(self.text):

@@ -69,7 +69,7 @@ def _counted(
     return duration_claim(scene, told, "counted", stated, implied, "year", (part,), marked=str(marked))
 
 
-def _around(number: Decimal) -> Interval:
+def around(number: Decimal) -> Interval:
     slack = max(Decimal(1), number / 10) if number % 5 == 0 else Decimal(1)
     return Interval.between(number - slack, number + slack)
 
@@ -87,7 +87,7 @@ def _agos(scene: Scene, today: int) -> Iterator[Claim]:
         for ago, year, words in ((first, second, _BEFORE_YEAR), (second, first, _BEFORE_AGO)):
             start = ago.period.start
             if glue in words and _AGO.search(ago.quote) and start is not None and _is_year(year):
-                yield _counted(scene, ago, year, _around(Decimal(today - start.year)), today)
+                yield _counted(scene, ago, year, around(Decimal(today - start.year)), today)
 
 
 def _sinces(scene: Scene, today: int) -> Iterator[Claim]:
@@ -104,7 +104,7 @@ def _sinces(scene: Scene, today: int) -> Iterator[Claim]:
                 continue
             lead, glue = scene.before(other, 12).lower(), scene.text[other.end : time.start].strip(" ,(–—-")
             if glue == "" and lead.endswith("for ") and not wording().other_day.search(scene.text):
-                yield _counted(scene, other, time, _around(value), today)
+                yield _counted(scene, other, time, around(value), today)
 
 
 def _anniversaries(scene: Scene) -> Iterator[Claim]:
@@ -137,6 +137,9 @@ def find_jubilees(scenes: Sequence[Scene], article: Article) -> Iterator[Claim]:
             if len(begun) != 1:
                 continue
             where, origin = begun[0]
+            # "The trust, set up in 1998, runs the abbey, which marks its 900th anniversary": the abbey's.
+            if where is scene and re.search(r", (?:which|who) \w+ $", scene.text[: told[0].start].removesuffix("its ")):
+                continue
             years = {day_told(y.period.timex)[0].year for y in scene.times if _is_year(y) and (where, y) != (scene, origin)}
             marked = years.pop() if len(years) == 1 else scene.anchor.year if not years and scene.anchor is not None else None
             if marked is not None and marked > day_told(origin.period.timex)[0].year:

@@ -14,6 +14,13 @@ from checker.quantities.times.points import Reading
 
 Roles = dict[str, Any]
 NO_SUCH_TIME = "no such time"
+# "25:10" may be a slip for 23:10; "67:45" is minutes and seconds, or a ratio.
+_LATEST_SLIP = 29
+# Words of a race or a match, which tell minutes and seconds: "stopped the clock at 28:41".
+_RACING = frozenset(
+    "clock clocked timed time ran run race raced lap laps finished finish crossed halfway 10k 5k 5km 10km scored goal period"
+    " half pace mile record seconds bond bonds traded trades ratio odds".split()
+)
 
 
 def _time(hour: int, minute: int, *, shown_minute: bool, fault: str | None = None) -> Roles:
@@ -112,6 +119,8 @@ def _is_clock(found: Found, hour: int, minute: int, second: int | None) -> bool:
     word = before.word if before is not None else ""
     if hour <= 24 and minute <= 59:
         return second is None or word in ("at", "by", "until", "from", "before", "after", "around")
+    if hour > _LATEST_SLIP or any(token.word in _RACING for token in found.tokens[max(0, found.start - 12) : found.start]):
+        return False
     after = found.after()
     return second is None and (
         word == "at" or (after is not None and after.word in ("gmt", "utc", "est", "edt", "cet", "bst", "local"))

@@ -219,7 +219,7 @@ def read_number(piece: str) -> dict[str, Any]:
     if found := GROUPED.fullmatch(piece):
         roles: dict[str, Any] = {"NUM": Decimal(piece.replace(",", ""))}
         left, _, right = piece.partition(".")
-        if len(left) <= 2 and len(right) == 2 and "," not in piece and int(left) < 26 and int(right) < 60:
+        if len(left) <= 2 and len(right) == 2 and "," not in piece and int(left) < 26:
             roles["DOTTED"] = (int(left), int(right))
         return roles
     if found := CLOCK.fullmatch(piece):

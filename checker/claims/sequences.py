@@ -1,0 +1,160 @@
+"""Sequences: two acts of one article told in an order that cannot be, or one act told with two days.
+
+In:  the scenes of an article.
+Out: `happening` claims with flag "order": ``stated`` the days of the later act, ``implied`` those the other leaves it
+     "opened in May 2017 … broke ground in September 2017"   →  stated May 2017, implied from 1 September 2017
+     "died in 1907 … moved to Newlyn in 1912"                →  stated 1912, implied up to the end of 1907
+     and with flag "retold": ``stated`` and ``implied`` are the two days of one act
+     "was founded in 1868 by Josiah Roe … since Josiah opened the brewery in 1886"
+
+Only where the article tells each act of one thing, with one day (two for "retold"): what is told oftener is several things.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from checker.claims.actors import Actors
+from checker.claims.acts import Act, acting, acts_of, dates_token, days_of, words
+from checker.claims.scene import Scene
+from checker.model.article import Article
+from checker.model.claim import Claim
+from checker.model.quantity import Bound, Interval
+
+# (what comes first, what comes after): of one thing.
+_ORDERS = (
+    ("broke ground", "opened"),
+    ("broke ground", "completed"),
+    ("opened", "closed"),
+    ("founded", "closed"),
+    ("happened", "charged"),
+    ("married", "divorced"),
+    ("admitted", "discharged"),
+    ("submitted", "decided"),
+    ("laid down", "launched"),
+    ("trial", "verdict"),
+)
+# These are told without their thing: "Contractors broke ground", "The jury returned its verdict".
+_UNNAMED = frozenset(["broke ground", "submitted", "laid down", "trial"])
+# One kind of act, or two that tell of one start.
+_RETOLD = (
+    *((name,) for name in ("opened", "founded", "married", "died", "elected", "closed", "completed", "signed", "merged")),
+    *((name,) for name in ("sank", "published", "happened", "built", "unveiled")),
+    ("founded", "opened"),
+)
+_CLOSE = 60
+# Sentences farther apart than these may well speak of two things.
+_APART = 25
+# What closes for a time opens again.
+_FOR_A_TIME = re.compile(
+    r"\b(?:repairs|refurbish\w+|renovat\w+|temporar\w+|for the (?:winter|war|season)|pandemic|lockdown|flood\w*)\b"
+)
+
+
+def find_sequences(scenes: Sequence[Scene], article: Article) -> Iterator[Claim]:
+    acts = [act for act in acts_of(scenes) if act.kind.of in ("person", "incident") or not words().again.search(act.clause)]
+    actors = Actors(article)
+    for first, second in _ORDERS:
+        yield from _reversed(_told_once(acts, first), _told_once(acts, second), actors)
+    yield from _outlived(scenes, acts, actors)
+    yield from _retold(acts, actors)
+
+
+def _told_once(acts: Sequence[Act], name: str) -> list[Act]:
+    """The acts of this name where all of them share a day; else none."""
+    found = [act for act in acts if act.kind.name == name]
+    meet = all(one.first <= other.last and other.first <= one.last for one in found for other in found)
+    return found if meet else []
+
+
+def _reversed(firsts: list[Act], seconds: list[Act], actors: Actors) -> Iterator[Claim]:
+    if not firsts or not seconds:
+        return
+    cause, effect = firsts[0], seconds[0]
+    if effect.last >= cause.first or cause.scene is effect.scene:
+        return
+    if cause.kind.of == "incident":
+        near = cause.step == effect.step == 1 and cause.first - effect.last <= _CLOSE
+        linked = near and not words().again.search(cause.scene.text) and actors.share_incident(cause, effect)
+    elif effect.kind.name == "closed" and _FOR_A_TIME.search(effect.scene.text + cause.scene.text):
+        linked = False
+    elif cause.kind.name in _UNNAMED:
+        linked = abs(cause.passage - effect.passage) <= 8 and actors.may_be_one(cause, effect)
+    elif cause.kind.of == "pair":
+        linked = actors.is_one_couple(cause, effect)
+    elif cause.kind.of == "person":
+        linked = actors.person(cause) is not None and actors.person(cause) == actors.person(effect)
+    else:
+        linked = actors.are_one(cause, effect)
+    if linked:
+        yield _claim(effect, cause, "order", Interval(Bound(Decimal(cause.first)), None))
+
+
+def _outlived(scenes: Sequence[Scene], acts: Sequence[Act], actors: Actors) -> Iterator[Claim]:
+    """What somebody does after the death, or before the birth."""
+    for name in ("died", "born"):
+        told = [act for act in _told_once(acts, name) if actors.person(act) is not None]
+        if len({actors.person(act) for act in told}) != 1:
+            continue
+        end, person = told[0], actors.person(told[0])
+        for scene in scenes:
+            if scene.tree is None or words().after_death.search(scene.text):
+                continue
+            for at in _lived(scene):
+                for time in scene.times:
+                    days = days_of(time)
+                    if days is None or time.period.granularity == "day" and end.step > 40 or not dates_token(scene, at, time):
+                        continue
+                    wrong = days[0] > end.last if name == "died" else days[1] < end.first
+                    act = Act(scene, at, end.kind, time, Interval.between(*map(Decimal, days)), 1, acting(scene.tree, at))
+                    if wrong and scene is not end.scene and actors.person(act) == person:
+                        bound = Bound(Decimal(end.last if name == "died" else end.first))
+                        yield _claim(act, end, "order", Interval(None, bound) if name == "died" else Interval(bound, None))
+
+
+def _lived(scene: Scene) -> Iterator[int]:
+    """The verbs in the active past tense that only the living do."""
+    tree = scene.tree
+    for at in range(len(tree)):
+        if tree.tags[at] != "VBD" and not (tree.tags[at] == "VBN" and tree.deps[at] == "ROOT"):
+            continue
+        helpers = any(tree.deps[child] in ("aux", "auxpass", "neg") for child in tree.children[at])
+        if tree.lemmas[at] in words().lived and not helpers:
+            yield at
+
+
+def _retold(acts: Sequence[Act], actors: Actors) -> Iterator[Claim]:
+    """One act told with two days of the article's one thing."""
+    for names in _RETOLD:
+        found = [act for act in acts if act.kind.name in names]
+        for index, one in enumerate(found):
+            for other in found[index + 1 :]:
+                apart = one.last < other.first or other.last < one.first
+                if not apart or one.scene is other.scene or abs(one.passage - other.passage) > _APART:
+                    continue
+                mixed = one.kind.name != other.kind.name
+                days = {(act.first, act.last) for act in found}
+                if len(names) > 1 and not mixed or len(days) > 2:
+                    continue
+                if actors.tell_one_act(one, other, mixed):
+                    yield _claim(other, one, "retold", one.days)
+
+
+def _claim(act: Act, other: Act, flag: str, implied: Interval) -> Claim:
+    def told(one: Act) -> str:
+        start, end = one.scene.tree.starts[one.at], one.scene.tree.ends[one.at]
+        low, high = min(start, one.time.start), max(end, one.time.end)
+        return " ".join(one.scene.text[low:high].split())
+
+    parts = (other.scene.mention_part("other", other.time),)
+    return act.scene.claim(
+        act.time,
+        "happening",
+        parts=parts,
+        stated=act.days,
+        implied=implied,
+        words=(("act", told(act)), ("other", told(other))),
+        flags=frozenset([flag]),
+    )
