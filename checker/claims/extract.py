@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from checker.claims.ages import find_ages
+from checker.claims.apart import find_changes_apart
 from checker.claims.averages import find_averages
 from checker.claims.change import find_changes
 from checker.claims.conversion import find_conversions
@@ -84,6 +85,7 @@ ACROSS: tuple[Across, ...] = (
     find_table_totals,
     find_portions_across,
     find_multiples_across,
+    find_changes_apart,
     find_opposed,
     find_members,
     find_lost_scales,
