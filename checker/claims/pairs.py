@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from checker.claims.figures import COUNTS, is_alike, noun_of
 from checker.claims.scene import Scene
@@ -43,7 +44,8 @@ _WAS = re.compile(r"\b(?:was|were|stood|had|paid|cost|sold)\b", re.I)
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 _REACH = 2
 _CHANGED = re.compile(
-    rf"\b(?:{alternatives('up_verbs', 'down_verbs')}|doubled|trebled|tripled|quadrupled|halved|went|go|going|goes|gone|moved?|moving|took|taking|taken|brought|up|down)\b", re.I
+    rf"\b(?:{alternatives('up_verbs', 'down_verbs')}|doubled|trebled|tripled|quadrupled|halved|went|go|going|goes|gone|moved?|moving|took|taking|taken|brought|up|down)\b",
+    re.I,
 )
 
 
@@ -147,6 +149,10 @@ def _over(first: Scene, second: Scene, amounts: Collection[Mention]) -> Iterator
 
 def is_one_measure(first: Scene, one: Mention, second: Scene, other: Mention) -> bool:
     """Whether both may be figures of one thing by their units and nouns."""
+    if {one.kind, other.kind} in ({"money", "number"}, {"measure", "number"}):
+        # "328.5 mln dlrs, up from 276.5 mln": the unit is told once.
+        scales = [re.search(r"\b(?:thousand|million|billion|mln|bn|m)\b", m.quote) for m in (one, other)]
+        return first is second and all(scales) and Decimal("0.2") < other.quantity.value / one.quantity.value < 5
     if not is_alike(one, other) or one.kind == "money" and one.quantity.per != other.quantity.per:
         return False
     if one.kind not in COUNTS or other.kind not in COUNTS:

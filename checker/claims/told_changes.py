@@ -19,7 +19,9 @@ from checker.claims.topics import alternatives
 from checker.claims.vocabulary import vocabulary
 from checker.model.mention import Mention
 
-_HEDGE = r"(?:(?:about|around|some|roughly|nearly|almost|just|only|over|more than|exactly|precisely|fully|a full|a mere|a|an)\s+){0,2}"
+_HEDGE = (
+    r"(?:(?:about|around|some|roughly|nearly|almost|just|only|over|more than|exactly|precisely|fully|a full|a mere|a|an)\s+){0,2}"
+)
 _POINTING = r"(?:the|this|that|such an?|an?|its|their|our|his|her)"
 _ADJECTIVE = r"(?:(?!(?:of|in|by)\b)[\w-]+\s+){0,2}"
 _UP = alternatives("up_nouns")
@@ -37,7 +39,9 @@ _VERB = re.compile(
     re.I,
 )
 _ADVERB = re.compile(rf"\b(?:(?P<up>up)|(?P<down>down))(?:\s+by)?\s+{_HEDGE}$", re.I)
-_COMPARED = re.compile(rf"^\s+(?:(?P<up>{alternatives('up_words')})|(?P<down>{alternatives('down_words')}))\b(?!\s+(?:from|to)\s+\S*\d)", re.I)
+_COMPARED = re.compile(
+    rf"^\s+(?:(?P<up>{alternatives('up_words')})|(?P<down>{alternatives('down_words')}))\b(?!\s+(?:from|to)\s+\S*\d)", re.I
+)
 _START = re.compile(r"(?:^|[“\"‘'(:—–]\s*|[.!?]\s+)(?:Being|Being up|That's|It's|Overall|So)?\s*$")
 # "a fall of 12% in profits": what moved is named.
 _NAMED = re.compile(r"^\s*(?:[\w-]+\s+)?(?:in|for|of|at)\s+(?:the|its|their|his|her|our|all)?\s*((?:[\w'’-]+\s?){1,4})", re.I)
@@ -52,11 +56,13 @@ _FACTORS = re.compile(
     rf"|\b(?P<fold>" + "|".join(_NUMBERS) + r")fold\b)",
     re.I,
 )
-_AS_MANY = re.compile(r"^\s+((?!as\b|than\b|in\b|the\b|it\b|what\b|since\b|after\b)[a-z][\w'’-]+)(?=\s|[.,;])")
+_AS_MANY = re.compile(
+    r"^\s+(?:(?:its|their|his|her|our|my|the)\s+)?((?!as\b|than\b|in\b|the\b|it\b|what\b|since\b|after\b|to\b|from\b|over\b|by\b|and\b|when\b|this\b|during\b|within\b|again\b|every\b|between\b|last\b|its\b|their\b)[a-z][\w'’-]+)(?=\s|[.,;])"
+)
 _VERBS = {"doubl": 2, "trebl": 3, "tripl": 3, "quadrupl": 4, "halv": Decimal("0.5"), "quintupl": 5}
 _FALL_IN = r"(?:(?P<up>rise|increase|growth|jump|surge|climb|upturn|gain)|(?P<down>drop|decline|decrease|reduction|slump|dip|downturn|fall))"
 _THIS = re.compile(
-    rf"\b(?:this|that|such an?)\s+(?:\w+\s+)?{_FALL_IN}\s+(?:in\b|of\b|(?=[a-z]))",
+    rf"(?:\b(?:this|such an?)|(?:^|[.“\"]\s*)that)\s+(?:(?!the\b|an?\b|its\b|their\b|in\b|of\b)\w+\s+)?{_FALL_IN}\s+(?:in\b|of\b|(?=[a-z]))",
     re.I,
 )
 _MOVED = re.compile(
@@ -77,7 +83,10 @@ _STAND_IN = re.compile(
     r"|output|attendances?|audiences?|it|this|that|they)\s+(?:has|have|had|was|were|is|are)?\s*(?:\w+\s+){0,2}$",
     re.I,
 )
-_FUTURE = re.compile(r"\b(?:will|would|could|should|may|might|aims?|plans?|hopes?|wants?|target|forecasts?|expect\w*|pledge[sd]?|promise[sd]?|by 20\d\d|not|never|if|unless)\b|n['’]t\b", re.I)
+_FUTURE = re.compile(
+    r"\b(?:will|would|could|should|may|might|aims?|plans?|hopes?|wants?|target|forecasts?|expect\w*|pledge[sd]?|promise[sd]?|by 20\d\d|not|never|if|unless)\b|n['’]t\b",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,10 +130,18 @@ def _percent(text: str, mention: Mention) -> ToldChange | None:
         det = _DET_BEFORE.search(lead)
         word = (det["det"] if det else "").lower()
         back = word in ("the", "this", "that", "such a", "such an", "that's", "thats", "it's", "is", "was")
-        return _told(mention, found, back or bool(_START.search(lead[: det.start()] if det else lead)), tail[found.end() :], end=mention.end + found.end())
+        return _told(
+            mention,
+            found,
+            back or bool(_START.search(lead[: det.start()] if det else lead)),
+            tail[found.end() :],
+            end=mention.end + found.end(),
+        )
     found = _ADVERB.search(lead)
     if found is not None:
-        return _told(mention, found, bool(_START.search(lead[: found.start()])), "", start=max(0, mention.start - 70) + found.start())
+        return _told(
+            mention, found, bool(_START.search(lead[: found.start()])), "", start=max(0, mention.start - 70) + found.start()
+        )
     found = _VERB.search(lead)
     if found is not None:
         back = bool(_STAND_IN.search(lead[: found.start()]))
@@ -133,7 +150,9 @@ def _percent(text: str, mention: Mention) -> ToldChange | None:
     return None if found is None else _told(mention, found, bool(_START.search(lead)), "", end=mention.end + found.end())
 
 
-def _told(mention: Mention, found: re.Match[str], back: bool, rest: str, *, start: int | None = None, end: int | None = None) -> ToldChange:
+def _told(
+    mention: Mention, found: re.Match[str], back: bool, rest: str, *, start: int | None = None, end: int | None = None
+) -> ToldChange:
     named = _NAMED.match(rest)
     return ToldChange(
         mention.start if start is None else start,
@@ -153,7 +172,11 @@ def _factors(text: str) -> Iterator[ToldChange]:
         if factor is None or factor == 1:
             continue
         yield ToldChange(
-            found.start(), found.end(), "down" if factor < 1 else "up", factor=factor, hedge=(found["hedge"] or "").lower(),
+            found.start(),
+            found.end(),
+            "down" if factor < 1 else "up",
+            factor=factor,
+            hedge=(found["hedge"] or "").lower(),
             points_back=_points_back(text[: found.start()]) or bool(re.match(r"\s+(?:it|them|that|this)\b", text[found.end() :])),
             named=_thing(text[found.end() : found.end() + 60], is_verb=found["verb"] is not None),
         )

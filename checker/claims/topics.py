@@ -73,7 +73,11 @@ def stem(word: str) -> str:
     nouns = vocabulary()
     if nouns.noun(word) != word:
         return nouns.noun(word)
-    singular = re.sub(r"ies$", "y", word) if word.endswith("ies") else re.sub(r"(?<=[sxz])es$|(?<=ch)es$|(?<=sh)es$|(?<![su])s$", "", word)
+    singular = (
+        re.sub(r"ies$", "y", word)
+        if word.endswith("ies")
+        else re.sub(r"(?<=[sxz])es$|(?<=ch)es$|(?<=sh)es$|(?<![su])s$", "", word)
+    )
     return nouns.noun(singular)
 
 
