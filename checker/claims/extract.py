@@ -22,9 +22,11 @@ from checker.claims.listed_totals import find_listed_totals
 from checker.claims.lists import find_lists
 from checker.claims.multiples import find_multiples, find_multiples_across
 from checker.claims.opposed import find_opposed
+from checker.claims.parts_apart import find_parts_apart
 from checker.claims.payment import find_payments
 from checker.claims.per_head import find_per_head
 from checker.claims.portions import find_portions, find_portions_across
+from checker.claims.portions_apart import find_portions_apart
 from checker.claims.ranges import find_members
 from checker.claims.ranks import find_ranks
 from checker.claims.records import find_records
@@ -82,8 +84,10 @@ ACROSS: tuple[Across, ...] = (
     find_tenses,
     find_votes,
     find_listed_totals,
+    find_parts_apart,
     find_table_totals,
     find_portions_across,
+    find_portions_apart,
     find_multiples_across,
     find_changes_apart,
     find_opposed,
