@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from checker.claims.ages import find_ages
 from checker.claims.apart import find_changes_apart
-from checker.claims.averages import find_averages
+from checker.claims.averages import find_averages, find_averages_apart
 from checker.claims.change import find_changes
 from checker.claims.conversion import find_conversions
 from checker.claims.dimensions import find_dimensions
@@ -25,6 +25,7 @@ from checker.claims.opposed import find_opposed
 from checker.claims.parts_apart import find_parts_apart
 from checker.claims.payment import find_payments
 from checker.claims.per_head import find_per_head
+from checker.claims.per_head_apart import find_per_head_apart
 from checker.claims.portions import find_portions, find_portions_across
 from checker.claims.portions_apart import find_portions_apart
 from checker.claims.ranges import find_members
@@ -85,6 +86,8 @@ ACROSS: tuple[Across, ...] = (
     find_votes,
     find_listed_totals,
     find_parts_apart,
+    find_per_head_apart,
+    find_averages_apart,
     find_table_totals,
     find_portions_across,
     find_portions_apart,
