@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from checker.claims.ages import find_ages
+from checker.claims.answers_apart import find_answers_apart
 from checker.claims.apart import find_changes_apart
 from checker.claims.averages import find_averages, find_averages_apart
 from checker.claims.change import find_changes
@@ -88,6 +89,7 @@ ACROSS: tuple[Across, ...] = (
     find_parts_apart,
     find_per_head_apart,
     find_averages_apart,
+    find_answers_apart,
     find_table_totals,
     find_portions_across,
     find_portions_apart,
