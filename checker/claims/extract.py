@@ -21,6 +21,7 @@ from checker.claims.happenings import find_happenings
 from checker.claims.level import find_levels
 from checker.claims.listed_totals import find_listed_totals
 from checker.claims.lists import find_lists
+from checker.claims.lists_apart import find_lists_apart
 from checker.claims.multiples import find_multiples, find_multiples_across
 from checker.claims.opposed import find_opposed
 from checker.claims.parts_apart import find_parts_apart
@@ -81,6 +82,7 @@ ACROSS: tuple[Across, ...] = (
     find_happenings,
     find_jubilees,
     find_lists,
+    find_lists_apart,
     find_ranks,
     find_records,
     find_tenses,
