@@ -26,7 +26,7 @@ from checker.model.span import Span
 from checker.model.tables import load_table
 
 # Between two shares of one list: the answer's words, before or behind.
-_GLUE = re.compile(r"^[^.:()\d%]{0,110}?(?:[,;–—]|\band\b|\bwhile\b|\bwith\b|\bbut\b|\bto\b)[^.:()\d%]{0,80}$", re.I)
+_GLUE = re.compile(r"^\)?[^.:()\d%]{0,110}?(?:[,;–—]|\band\b|\bwhile\b|\bwith\b|\bbut\b|\bto\b)[^.:()\d%]{0,80}$", re.I)
 _BRACKETS = re.compile(r"^\)?[^.;:()\d%]{0,60}\($")
 _OTHER = re.compile(
     r"\b(?:of (?:those|them|these|whom|men|women)|compared|up from|down from|from \d|against \d|than|years? (?:ago|earlier)|among|respectively"

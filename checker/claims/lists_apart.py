@@ -33,6 +33,9 @@ _OPENS = re.compile(
 _NOT_ALL = re.compile(r"\b(?:including|among|others?|another|also|such as|e\.g|for example|notably|most|first|some|several|both)\b|\d|:", re.I)
 _DESCRIBED = re.compile(r"^(?:an?|the|who|which|whose|from|of|aged|at|in|his|her|their|formerly|now|both|with|then)\b|^\d", re.I)
 _OF_NAMES = re.compile(rf"^ (?:[a-z][\w'’-]* ){{1,3}}?(?:of|are|were|namely|being|,) ({_NAME}(?:, {_NAME})*,? and {_NAME})(?=[.,;)]| (?:have|has|had|are|were|was|will|is|in)\b|$)")
+_FULL = r"[A-Z][\w'’-]+(?: [A-Z][\w'’.-]*){1,3}"
+# "Two governors have been elected, Mary Hale, Ian Poole and Sue Bright."
+_AT_END = re.compile(rf"^ [^.;:,()\d]{{3,70}}, (?:namely )?({_FULL}(?:, {_FULL})*,? and {_FULL})\.?$")
 _ORDINALS = {"first": 1, "firstly": 1, "second": 2, "secondly": 2, "third": 3, "thirdly": 3, "fourth": 4, "fourthly": 4, "fifth": 5, "fifthly": 5, "sixth": 6}
 _ORDINAL = re.compile(r"^(?:and |but )?(First|Second|Third|Fourth|Fifth|Sixth)(?:ly)?(?:,| comes| is| was| came| there)", re.I)
 _REACH, _FAR, _SLIP = 2, 14, 2
@@ -54,7 +57,9 @@ def find_lists_apart(scenes: Sequence[Scene], article: Article) -> Iterator[Clai
 
 def _of_names(scene: Scene, mention: Mention) -> Iterator[Claim]:
     found = _OF_NAMES.match(scene.text[mention.end :])
-    if found is None or noun_counted(mention) not in words().announced:
+    if found is None and _may_be_named(mention):
+        found = _AT_END.match(scene.text[mention.end :])
+    if found is None or not _may_be_named(mention):
         return
     number = count_names(found[1])
     if number is not None and number != mention.quantity.value and abs(number - mention.quantity.value) <= _SLIP:

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from checker.claims import arithmetic
@@ -43,6 +44,7 @@ _MORE = re.compile(
     re.I,
 )
 _OTHER_TOTAL = re.compile(r"\b(?:last year|a year ago|previous|target|goal|limit|capacity|up to|record|aims?|hopes?|needs?|expects?|plans?)\b", re.I)
+_NO_NOUN = re.compile(r"^\s+(?:the|an?|its|their|his|her|chose|went|took|[a-z]+ed|by|in|on|under|over|aged|not)\b", re.I)
 _REACH = 3
 _NEAR_SUM = (Decimal("0.86"), Decimal("1.16"))
 _WITH_REST = (Decimal("0.6"), Decimal("1.5"))
@@ -84,8 +86,22 @@ def _without(glue: str, scene: Scene, start: int, end: int, kind: Mention) -> st
 
 
 def _figures(scene: Scene) -> list[Mention]:
-    found = carried(scene, figures_of(scene, behind_names=True))
-    return [m for m in found if m.kind in _KINDS and m.quantity.value is not None and m.quantity.value > 0]
+    found: list[Mention] = []
+    for mention in carried(scene, figures_of(scene, behind_names=True)):
+        if mention.kind not in _KINDS or mention.quantity.value is None or mention.quantity.value <= 0:
+            continue
+        before = found[-1] if found else None
+        if mention.kind == "number" and before is not None and before.kind == "measure" and _noun(scene, mention) is None:
+            # "88 miles, the second 71": the unit is told once.
+            own = replace(before.quantity, written=mention.quantity.written, allows=mention.quantity.allows)
+            mention = replace(mention, kind="measure", quantity=own)
+        found.append(mention)
+    return found
+
+
+def _noun(scene: Scene, mention: Mention) -> str | None:
+    """As `noun_of`; None also where what follows names the part, not what is counted ("305 the warehouse")."""
+    return None if _NO_NOUN.match(scene.text[mention.end :]) else noun_of(scene, mention)
 
 
 def _weigh(scenes: Sequence[Scene], at: int, parts: Sequence[Mention]) -> Iterator[Claim]:
@@ -132,7 +148,7 @@ def _may_hold(place: Scene, total: Mention, scene: Scene, parts: Sequence[Mentio
     if total.kind not in COUNTS:
         return True
     whole = noun_of(place, total)
-    nouns = [noun_of(scene, part) for part in parts]
+    nouns = [_noun(scene, part) for part in parts]
     if whole is None:
         return False
     named = {noun for noun in nouns if noun is not None}

@@ -35,6 +35,12 @@ _WORKED = re.compile(
 )
 _SHARED = re.compile(r"\b(?:split\w*|shar(?:e|ed|es|ing)|divid\w+|distribut\w+|spread|hand(?:ed|ing) out)\b(?:[^.;]|\.\d){0,60}?\b(?:among|amongst|between|across|by|with|equally|evenly)\b", re.I)
 _GOT = re.compile(r"\b(?:each|every(?:one|body)?|apiece|(?:check|cheque|bonus|payment|share|envelope|windfall|slice|gift)s?\s+(?:for|of|worth)|gets?|got|receiv\w+|same sum)\b", re.I)
+_PER = re.compile(r"^\s+(?:[a-z]+\s+)?(?:per|for (?:each|every))\s", re.I)
+_PAID = re.compile(
+    r"\b(?:each|every(?:one|body| one)?)(?:\s+of (?:them|us|its \w+|the \w+))?(?:\s+[a-z]+)?\s+(?:paid|pays?|gets?|got|receive[sd]?|owes?|owed|takes?|took|contributed|gave"
+    r"|(?:will|would|could|can|should|must) (?:get|pay|receive|take|have))\s+(?:about |just |only |some |out )?$",
+    re.I,
+)
 _TIME = re.compile(r"^(?:hour|day|week|month|year|night|minute|second|season|term|session|time|quarter|litre|liter|pound|kilo|piece|pop|bid|go|bit|lot|few|deal|ride|ticket|pint|cup|glass|bottle|bowl|plate|copy|visit|game|match|lesson|class)s?$", re.I)
 _BESIDES = re.compile(r"\b(?:also|extra|further|additional|plus|up to|at least|minimum|maximum|between|ranging|ranges?|from|if|unless)\b", re.I)
 _REACH = 2
@@ -54,22 +60,28 @@ def find_per_head_apart(scenes: Sequence[Scene], article: Article) -> Iterator[C
         if scene.passage.block.kind not in ("paragraph", "quote", "list_item") or len(scene.mentions) > _MOST:
             continue
         for one in figures_of(scene):
-            if one.kind == "money" and one.quantity.value and one.quantity.modifier in ("exact", "about"):
+            if one.kind in ("money", "count", "number") and one.quantity.value and one.quantity.modifier in ("exact", "about"):
                 yield from _divided(scenes, at, one)
 
 
 def _divided(scenes: Sequence[Scene], at: int, one: Mention) -> Iterator[Claim]:
     scene = scenes[at]
     thing = _thing(scene, one)
+    if one.kind != "money" and (not thing or not _PER.match(scene.text[one.core[1] : one.core[1] + 40])):
+        return
     shared = thing is None and _GOT.search(scene.text) is not None
     if thing is None and not shared or _BESIDES.search(scene.text[max(0, one.start - 40) : one.start]):
         return
-    if thing is not None and not _WORKED.search(scene.text[max(0, one.start - 90) : one.start]):
+    paid = _PAID.search(scene.text[: one.core[0]].rstrip("£$€ ") + " ") is not None
+    if thing is None and paid:
+        thing, shared = "", False
+    if thing is not None and not paid and not _WORKED.search(scene.text[max(0, one.start - 90) : one.start]):
         return
     reach = _REACH + 2 if shared else _REACH
     near = [s for s in scenes[max(0, at - reach) : at + 1] if 0 <= scene.passage.index - s.passage.index <= reach]
     sums = [_Told(s, m) for s in near for m in figures_of(s) if _is_sum(s, m, one)]
-    numbers = [_Told(s, m) for s in near for m in figures_of(s) if _is_number(s, m, thing)]
+    numbers = [_Told(s, m) for s in near for m in figures_of(s) if m is not one and _is_number(s, m, thing)]
+    sums = [told for told in sums if told.mention not in [other.mention for other in numbers]]
     if shared:
         sums = [told for told in sums if _SHARED.search(told.scene.text) and told.scene is not scene]
         numbers = [told for told in numbers if any(told.scene is other.scene for other in sums)]
@@ -89,6 +101,8 @@ def _distinct(told: Sequence[_Told]) -> set[Decimal]:
 def _thing(scene: Scene, one: Mention) -> str | None:
     """What the amount is for one of; "" for a head or "each", None where it is for nothing told, or for a time or ware."""
     behind = scene.text[one.core[1] : one.core[1] + 60]
+    if one.kind != "money":
+        behind = re.sub(r"^\s+(?!for\b|per\b)[a-z]+", "", behind)
     # The scale word may stand between the number and "a head".
     behind = re.sub(r"^\s*(?:million|billion|thousand|m|bn|k|p|dollars|pounds|euros|percent)\b", "", behind)
     if _EVERYONE.match(behind):
@@ -102,6 +116,8 @@ def _thing(scene: Scene, one: Mention) -> str | None:
 
 
 def _is_sum(scene: Scene, mention: Mention, one: Mention) -> bool:
+    if one.kind in COUNTS:
+        return mention.kind in COUNTS and mention is not one and (mention.quantity.value or 0) > one.quantity.value * 2
     if mention.kind != "money" or not mention.quantity.value or mention.quantity.per is not None:
         return False
     same = mention.quantity.currency == one.quantity.currency or not isinstance(one.quantity.currency, str)
@@ -119,7 +135,7 @@ def _is_number(scene: Scene, mention: Mention, thing: str | None) -> bool:
         return False
     noun = noun_of(scene, mention)
     if noun is None:
-        return thing == "" and bool(re.match(r"\s+of us\b", scene.text[mention.end :]))
+        return thing == "" and bool(re.match(r"\s+(?:of us|in (?:the|all))\b", scene.text[mention.end :]))
     if thing in ("", None):
         return noun in ("person", "people", "resident", "inhabitant") or is_group("person", [noun]) or is_group(noun, ["man"])
     return any(stem(word) == stem(noun) for word in thing.split())

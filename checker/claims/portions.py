@@ -61,6 +61,8 @@ _FIRST_BEHIND = re.compile(r"^\s*(?:,|\(|–|—)\s*(?:or|that is|i\.e\.|about|a
 # "of last year's", "of its target": the share is of something else than the whole just told.
 _OF_OTHER = re.compile(r"^\s*(?:of|in|from|as|more|less|fewer|higher|lower|up|down|below|above)\b", re.I)
 _OF_SAME = re.compile(rf"^\s*{_SAME}", re.I)
+# "two-thirds of the 90 stalls, 45 of them, sold food": nothing more is said of the 45.
+_OF_SAME_ONLY = re.compile(r"^\s*of (?:them|those|these)\s*[,)–—]", re.I)
 _THAT_IS = re.compile(
     r"^(?:That|This|It|Which|They) (?:is|was|were|are|makes|made|means|represents|represented|amounts to|comes to|equals)\s+"
     r"(?:only |just |about |around |roughly |some )?(?=\S)"
@@ -249,7 +251,7 @@ def _pair(scene: Scene, portion: Portion, figures: Sequence[Mention]) -> tuple[M
     if len(after) == 2 and _PORTION_OF.match(text[portion.end : after[0].start]):
         # "less than half of the $1.3m raised, $667,000,"
         behind = text[after[1].end : after[1].end + 60]
-        if _ASIDE.match(scene.between(*after)) and _CLOSE.match(behind) and not _OF_SAME.match(behind):
+        if _ASIDE.match(scene.between(*after)) and _CLOSE.match(behind) and (not _OF_SAME.match(behind) or _OF_SAME_ONLY.match(behind)):
             return after[1], after[0]
     if len(after) == 2 and portion.is_word and _FIGURES_BEHIND.match(text[portion.end : after[0].start]):
         if _OUT_OF.match(scene.between(*after)) and text[portion.start : portion.end].lower() not in _UNFIGURED:

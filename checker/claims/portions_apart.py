@@ -32,16 +32,25 @@ _OF = re.compile(rf"^(?:\s+[\w'’-]+){{0,3}}?\s+(?:out\s+)?of\s+{_THE}$", re.I)
 _LEADING_OF = re.compile(rf"(?:^|[.;,:—–]\s*|\b[Tt]hat )(?:out\s+of|of|from|among)\s+{_THE}$", re.I)
 _CLAUSE = re.compile(r"^[^.;:()\d]{0,90}?[,:—–][^.;:(\d]{0,50}$")
 _OF_WHOM = re.compile(r"^[^.;:()\d]{0,70}?[,(–—-]\s*(?:of (?:whom|which|these|those|them)|with)\s*(?:just |only |some |a total of )?$", re.I)
+_PART_OF_THEM = re.compile(r"^\s+of (?:them|those|these)\b", re.I)
+_OF_THESE = re.compile(r"\b(?:of|among) (?:these|those|them|that|the total|the lot|the whole)\b", re.I)
+# A share right behind its part, "44 dropped out, or 22%", or before it, "more than half of them, 190,".
+_PART_BEFORE = re.compile(r"^[^.;:\d]{0,40}?(?:,|\(|–|—)\s*(?:(?:or|that is|which is|about|around|some|nearly|just|only)\s+){0,2}$", re.I)
+_PART_BEHIND = re.compile(r"^\s+of (?:them|these|those|the (?:total|whole)|(?:the|its) [a-z]+)\s*(?:,|\(|–|—)\s*(?:or\s+|some\s+|that is\s+)?$", re.I)
+_RECORD = re.compile(r"^[\s-]+(?:[a-z]+[\s-]+)?(?:record|rate|success|response|turnout|strike rate|return|share|average|ratio)\b", re.I)
+_ARTICLE = re.compile(r"\b(?:an?|the|that|this|his|her|its|their)\s+$", re.I)
 _RATIO = re.compile(r"(\d[\d,]*|[a-z-]+) (?:in|of|out of)(?: every| the| a)? (\d[\d,]*|[a-z-]+)", re.I)
 # The sentence takes up a share just told: "That works out at", "A success rate of", "a proportion of".
 _POINTING = re.compile(
     r"(?:^|[.“\"]\s*|[,;–—]\s*)(?:(?:that|this|which|it|in other words|so|meaning|or)\W+(?:\w+\W+){0,3}?)?"
     r"(?:(?:works?|worked) out (?:at|to|as)|(?:comes?|came|amount(?:s|ed)?|adds up|added up) to|is|was|'s|’s|equals|means|makes|made|represents|gives|is equal to)"
     r"\s+(?:only |just |about |around |roughly |some |nearly |an? |the |exactly |precisely |almost ){0,3}$"
+    r"|\b(?:that|it|this|which)['’]s\s+(?:only |just |about |around |roughly |some |nearly ){0,2}$"
+    r"|\b(?:in other words|to put it another way|put differently|meaning that|meaning),?\s+(?:only |just |about |around |roughly |some |nearly ){0,2}$"
     r"|\b(?:rate|proportion|share|percentage|figure|level|return|hit rate|yield|score|turnout)\s+(?:of|was|is|at)\s+(?:only |just |about |around |roughly |some |nearly ){0,2}$",
     re.I,
 )
-_STARTS_POINTING = re.compile(r"^\W*(?:that|this|which|it|an?|the|such an?|at|with)\b", re.I)
+_STARTS_POINTING = re.compile(r"^\W*(?:that|this|which|it|an?|the|such an?|at|with|in other words|to put|put)\b", re.I)
 _OF_THEM = re.compile(r"^\s*of (?:them|those|these|the (?:total|whole|lot|sample)|that (?:number|total|group)|everyone|all)\b", re.I)
 _OF_GROUP = re.compile(rf"^\s*(?:of\s+)?{_THE}((?:[\w'’-]+\s*){{1,4}})", re.I)
 _OTHER = re.compile(r"\b(?:19|20)\d\d\b|\b(?:last year|year ago|years ago|previous|nationally|elsewhere|average|compared|up from|down from|rise|rose|fell|increase|by)\b", re.I)
@@ -110,17 +119,20 @@ def _counted(scene: Scene) -> Iterator[Counted]:
         if first.quantity.value < second.quantity.value and _OF.match(glue):
             yield Counted(scene, first, second)
         elif first.quantity.value > second.quantity.value > 0:
-            if _LEADING_OF.search(scene.text[: first.start]) and _CLAUSE.match(glue) or _OF_WHOM.match(glue):
+            led = _LEADING_OF.search(scene.text[: first.start]) and _CLAUSE.match(glue) or _OF_WHOM.match(glue)
+            if led or _PART_OF_THEM.match(scene.text[second.end :]):
                 yield Counted(scene, second, first)
 
 
 def _counted_over(scenes: Sequence[Scene]) -> Iterator[Counted]:
     """ "There were 190 buildings. Of these, 57 had asbestos." """
     for before, after in zip(scenes, scenes[1:], strict=False):
-        if after.passage.index != before.passage.index + 1 or not re.match(r"(?:of|among) (?:these|those|them|that)\b", after.text, re.I):
+        if after.passage.index != before.passage.index + 1:
             continue
         wholes = [m for m in figures_of(before) if m.kind in ("count", "money") and m.quantity.value is not None]
         parts = [m for m in figures_of(after) if m.kind in (*COUNTS, "money") and m.quantity.value is not None]
+        if not _OF_THESE.search(after.text):
+            continue
         if len(wholes) == 1 and parts and is_alike(wholes[0], parts[0]) and 0 < parts[0].quantity.value < wholes[0].quantity.value:
             yield Counted(after, parts[0], wholes[0], before)
 
@@ -148,6 +160,11 @@ def _is_meant(scene: Scene, portion: Portion, found: Counted, scenes: Sequence[S
     distance = scene.passage.index - found.scene.passage.index
     text = scene.text
     lead, tail = text[: portion.start], text[portion.end : portion.end + 80]
+    if distance == 0 and found.whole_scene is not None:
+        at, end = found.part.start, found.part.end
+        if end <= portion.start:
+            return bool(_PART_BEFORE.match(text[end : portion.start])) and not re.match(r"\s*of (?!them|these|those|the total|the whole|all)", tail)
+        return bool(_PART_BEHIND.match(text[portion.end : at]))
     if distance == 0 or _MOVED.search(lead[-40:]) or _MOVED.match(tail.strip()) or _has_own_figures(scene, portion, tail):
         return False
     back = 0 < distance <= _NEAR and not _counts_between(scenes, found.scene.passage.index, scene.passage.index)
@@ -156,6 +173,8 @@ def _is_meant(scene: Scene, portion: Portion, found: Counted, scenes: Sequence[S
     if back and _POINTING.search(lead) and _STARTS_POINTING.match(lead) and not _OTHER.search(lead):
         group = _OF_GROUP.match(tail) if tail.lstrip().startswith("of ") else None
         return group is None or bool(topic(group[1]) & topic(found.scene.text)) or _OF_THEM.match(tail) is not None
+    if back and _RECORD.match(tail) and _ARTICLE.search(lead) and not _OTHER.search(text):
+        return True
     if 0 < distance <= _RATED and _RATE.match(text) and _RATE.match(text).end() == portion.start:
         return True
     if abs(distance) > _FAR or _OTHER.search(text[max(0, portion.start - 30) : portion.end + 60]):
