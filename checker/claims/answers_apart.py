@@ -44,7 +44,7 @@ def find_answers_apart(scenes: Sequence[Scene], article: Article) -> Iterator[Cl
         if scene.passage.block.kind not in ("paragraph", "quote", "list_item"):
             continue
         for shares in _lists(scene):
-            yield from _weigh(scenes, at, shares)
+            yield from _weigh(scenes, at, shares, article)
 
 
 def _lists(scene: Scene) -> Iterator[Sequence[Mention]]:
@@ -67,13 +67,13 @@ def _joined(scene: Scene, one: Mention, other: Mention) -> bool:
     return bool(_GLUE.match(glue) or _BRACKETS.match(glue))
 
 
-def _weigh(scenes: Sequence[Scene], at: int, shares: Sequence[Mention]) -> Iterator[Claim]:
+def _weigh(scenes: Sequence[Scene], at: int, shares: Sequence[Mention], article: Article) -> Iterator[Claim]:
     scene = scenes[at]
     listing = scene.text[max(0, shares[0].start - 10) : shares[-1].end + 50]
     if _OTHER.search(scene.text[shares[0].end : shares[-1].start]) or not _is_one_whole(scene, shares):
         return
-    near = [s for s in scenes[max(0, at - _LEAD) : at + 3] if abs(s.passage.index - scene.passage.index) <= _LEAD]
-    around = " ".join(s.text for s in near)
+    index = scene.passage.index
+    around = " ".join(passage.text for passage in article.passages[max(0, index - _LEAD) : index + 3])
     if _words("several").search(around):
         return
     more = _following(scenes, at)

@@ -18,7 +18,7 @@ from decimal import Decimal
 
 from checker.claims import arithmetic
 from checker.claims.change import find_changes
-from checker.claims.figures import in_sum, is_alike
+from checker.claims.figures import COUNTS, in_sum, is_alike
 from checker.claims.multiples import find_multiples
 from checker.claims.pairs import Pair, Place, figures, find_pairs
 from checker.claims.scene import Scene
@@ -50,9 +50,11 @@ _TO_LEVEL = re.compile(
 )
 _LEVEL_BEFORE = re.compile(r"^[^.;:\d]{0,45}[,(–—]?\s*(?:or\s+|an?\s+|which is\s+|was\s+|were\s+)?$", re.I)
 _BASE_TOLD = re.compile(
-    r"^\s+(?:from|on|over|above|below|than|against|compared (?:with|to)|versus)\s+(?:the\s+|its\s+|a\s+)?(?!(?:a |the |its |same |last |previous |corresponding )*(?:year|month|week|season|time|quarter|decade|last|then|now|when|before|previous|20|19))([^.,;:\d]{3,40})",
+    r"^\s+(?:from|on|over|above|below|than|against|compared (?:with|to)|versus)\s+(?:the\s+|its\s+|a\s+)?(?!(?:a |the |its |same |last |previous |corresponding )*(?:year|month|week|season|time|quarter|decade|last|then|now|when|before|20|19))([^.,;:\d]{3,40})",
     re.I,
 )
+# Sums of money have no count of things for their figures.
+_MONEY_MOVED = re.compile(r"\b(?:revenues?|turnover|profits?|earnings|incomes?|prices?|costs?|wages?|spending|takings|store sales)\b[^.;:]{0,30}$|\bsales\s+$", re.I)
 _SHARES = re.compile(r"\b(?:proportion|share|percentage|rate)\b", re.I)
 _PRICES = re.compile(r"\b(?:prices?|costs?|values?|wages?|pay|salar(?:y|ies))\b", re.I)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -169,6 +171,8 @@ def _is_meant(index: int, change: ToldChange, scope: _Scope, pair: Pair) -> bool
     is_later = index > pair.passages[1]
     if change.is_verb:
         return _goes_on(text, index, change, scope.article, pair)
+    if pair.before.mention.kind in COUNTS and _MONEY_MOVED.search(text[max(0, change.start - 60) : change.start]):
+        return False
     rest = text.replace(change.named, "") if distance == 0 and change.named else ""
     if topic(change.named) and not topic(change.named) & (topic(rest) if rest else pair.topic):
         return False

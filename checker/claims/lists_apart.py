@@ -57,9 +57,9 @@ def find_lists_apart(scenes: Sequence[Scene], article: Article) -> Iterator[Clai
 
 def _of_names(scene: Scene, mention: Mention) -> Iterator[Claim]:
     found = _OF_NAMES.match(scene.text[mention.end :])
-    if found is None and _may_be_named(mention):
-        found = _AT_END.match(scene.text[mention.end :])
-    if found is None or not _may_be_named(mention):
+    at_end = _AT_END.match(scene.text[mention.end :]) if found is None else None
+    found = found or at_end
+    if found is None or at_end is None and not _may_be_named(mention):
         return
     number = count_names(found[1])
     if number is not None and number != mention.quantity.value and abs(number - mention.quantity.value) <= _SLIP:

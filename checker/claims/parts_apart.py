@@ -40,13 +40,13 @@ _CLOSED = re.compile(
 )
 _MORE = re.compile(
     r"\b(?:including|among (?:them|others)|mainly|mostly|chiefly|largest|biggest|top|most of|some of|for example|such as|others?\b(?! \d)|several"
-    r"|each|every|per|average|compared|from \d|against|up from|down from|than|year|month|week|day|earlier|ago|previous|followed by|ahead of|rose|fell|since)\b",
+    r"|each|every|per|average|compared|from [\d£$€n]\S*|(?:up|down) n\S*|against|up from|down from|than|(?:last|previous|this|next|a) (?:year|month|week|day|season)|earlier|ago|previous|followed by|ahead of|rose|fell|since)\b",
     re.I,
 )
 _OTHER_TOTAL = re.compile(r"\b(?:last year|a year ago|previous|target|goal|limit|capacity|up to|record|aims?|hopes?|needs?|expects?|plans?)\b", re.I)
 _NO_NOUN = re.compile(r"^\s+(?:the|an?|its|their|his|her|chose|went|took|[a-z]+ed|by|in|on|under|over|aged|not)\b", re.I)
 _REACH = 3
-_NEAR_SUM = (Decimal("0.86"), Decimal("1.16"))
+_NEAR_SUM = (Decimal("0.9"), Decimal("1.12"))
 _WITH_REST = (Decimal("0.6"), Decimal("1.5"))
 _FEWEST, _MOST, _SMALL = 3, 14, 10
 
@@ -152,7 +152,7 @@ def _may_hold(place: Scene, total: Mention, scene: Scene, parts: Sequence[Mentio
     if whole is None:
         return False
     named = {noun for noun in nouns if noun is not None}
-    return all(may_hold(whole, noun) for noun in nouns) or len(parts) > _FEWEST and whole not in named and len(named) >= len(parts) - 1
+    return all(may_hold(whole, noun) for noun in nouns) or len(parts) > _FEWEST and whole not in named and len(named) >= len(parts) // 2
 
 
 def _is_tied(place: Scene, scene: Scene, parts: Sequence[Mention]) -> bool:
