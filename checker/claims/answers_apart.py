@@ -29,7 +29,8 @@ from checker.model.tables import load_table
 _GLUE = re.compile(r"^\)?[^.:()\d%]{0,110}?(?:[,;–—]|\band\b|\bwhile\b|\bwith\b|\bbut\b|\bto\b)[^.:()\d%]{0,80}$", re.I)
 _BRACKETS = re.compile(r"^\)?[^.;:()\d%]{0,60}\($")
 _OTHER = re.compile(
-    r"\b(?:of (?:those|them|these|whom|men|women)|compared|up from|down from|from \d|against \d|than|years? (?:ago|earlier)|among|respectively"
+    r"\b(?:of (?:those|them|these|whom|men|women)|compared|up from|down from|from \d|against \d|than"
+    r"|years? (?:ago|earlier)|among|respectively"
     r"|points?|rise|rose|fell|increase[ds]?|in (?:19|20)\d\d|last year|also|turnout|margin)\b",
     re.I,
 )
@@ -92,14 +93,19 @@ def _weigh(scenes: Sequence[Scene], at: int, shares: Sequence[Mention], article:
 
 def _following(scenes: Sequence[Scene], at: int) -> list[Decimal]:
     """The shares told in the sentence before and behind, which may complete the list."""
-    near = [s for s in scenes[max(0, at - 1) : at + 2] if s is not scenes[at] and abs(s.passage.index - scenes[at].passage.index) == 1]
+    near = [
+        s for s in scenes[max(0, at - 1) : at + 2] if s is not scenes[at] and abs(s.passage.index - scenes[at].passage.index) == 1
+    ]
     return [m.quantity.value for s in near for m in s.quantities if m.kind == "percent" and m.quantity.value is not None]
 
 
 def _is_one_whole(scene: Scene, shares: Sequence[Mention]) -> bool:
     """ "90% of males … 80% of females" are shares of two wholes."""
     behind = [scene.text[m.end : m.end + 30] for m in shares]
-    return sum(bool(re.match(r"\s*of\b(?!\s+(?:the\s+)?(?:votes?|your|respondents|those|people|voters))", text)) for text in behind) < _FEWEST_LEFT
+    return (
+        sum(bool(re.match(r"\s*of\b(?!\s+(?:the\s+)?(?:votes?|your|respondents|those|people|voters))", text)) for text in behind)
+        < _FEWEST_LEFT
+    )
 
 
 def _is_opposed(text: str) -> bool:

@@ -39,7 +39,8 @@ _FACTOR_SIZES = (Decimal("0.4"), Decimal("2.6"))
 _BLOCKS = frozenset(["paragraph", "list_item", "quote"])
 _LOOSE = Decimal("0.15")
 _OTHER_BASE = re.compile(
-    r"\b(?:since|over the (?:past|last)|in the (?:past|last|previous)|during the previous|during the (?:past|last)|on average|a year on average|annually|each year|per year)\b",
+    r"\b(?:since|over the (?:past|last)|in the (?:past|last|previous)|during the previous|during the (?:past"
+    r"|last)|on average|a year on average|annually|each year|per year)\b",
     re.I,
 )
 _PRONOUN = re.compile(
@@ -50,11 +51,17 @@ _TO_LEVEL = re.compile(
 )
 _LEVEL_BEFORE = re.compile(r"^[^.;:\d]{0,45}[,(–—]?\s*(?:or\s+|an?\s+|which is\s+|was\s+|were\s+)?$", re.I)
 _BASE_TOLD = re.compile(
-    r"^\s+(?:from|on|over|above|below|than|against|compared (?:with|to)|versus)\s+(?:the\s+|its\s+|a\s+)?(?!(?:a |the |its |same |last |previous |corresponding )*(?:year|month|week|season|time|quarter|decade|last|then|now|when|before|20|19))([^.,;:\d]{3,40})",
+    r"^\s+(?:from|on|over|above|below|than|against|compared (?:with|to)|versus)\s+(?:the\s+|its\s+"
+    r"|a\s+)?(?!(?:a |the |its |same |last |previous |corresponding )*(?:year|month|week|season|time|quarter"
+    r"|decade|last|then|now|when|before|20|19))([^.,;:\d]{3,40})",
     re.I,
 )
 # Sums of money have no count of things for their figures.
-_MONEY_MOVED = re.compile(r"\b(?:revenues?|turnover|profits?|earnings|incomes?|prices?|costs?|wages?|spending|takings|store sales)\b[^.;:]{0,30}$|\bsales\s+$", re.I)
+_MONEY_MOVED = re.compile(
+    r"\b(?:revenues?|turnover|profits?|earnings|incomes?|prices?|costs?|wages?|spending|takings"
+    r"|store sales)\b[^.;:]{0,30}$|\bsales\s+$",
+    re.I,
+)
 _SHARES = re.compile(r"\b(?:proportion|share|percentage|rate)\b", re.I)
 _PRICES = re.compile(r"\b(?:prices?|costs?|values?|wages?|pay|salar(?:y|ies))\b", re.I)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")

@@ -34,8 +34,15 @@ _NOT_YET = re.compile(
 _MEAN = re.compile(r"\b(?:mean|average|averaged|averaging)\b", re.I)
 _MEAN_OF = re.compile(r"\b(?:mean|average|averaged|averaging)\b[^.;:\d]{0,50}?(\d{1,3}\.\d{2,3})(?!\d|\s?%|\s?per ?cent)", re.I)
 # Another group's mean, a longer series', or one of halves.
-_SET_APART = re.compile(r"\b(?:national|league|county|state|career|season|previous|last year|nationally|all-time|half points?|weighted|compared|against)\b", re.I)
-_IN_ALL = re.compile(r"^\s+(?:[\w'’-]+\s+)?(?:in all|in total|altogether|all told|between (?:us|them))\b|^\s+(?:other|more|of (?:them|the))\b", re.I)
+_SET_APART = re.compile(
+    r"\b(?:national|league|county|state|career|season|previous|last year|nationally|all-time|half points?"
+    r"|weighted|compared|against)\b",
+    re.I,
+)
+_IN_ALL = re.compile(
+    r"^\s+(?:[\w'’-]+\s+)?(?:in all|in total|altogether|all told|between (?:us|them))\b|^\s+(?:other|more|of (?:them|the))\b",
+    re.I,
+)
 _SAMPLED = re.compile(r"\b(?:the|these|those|of|all|in)\s+$", re.I)
 _BACK = 2
 _M = re.compile(r"(?<![\w.])M\s*=\s*(\d{1,4}\.\d{1,4})\b")
@@ -71,7 +78,11 @@ def find_averages_apart(scenes: Sequence[Scene], article: Article) -> Iterator[C
         if not _MEAN.search(scene.text) or any(claim for claim in _means(scene)) or _SET_APART.search(scene.text):
             continue
         found = _MEAN_OF.search(scene.text)
-        means = [m for m in scene.quantities if found is not None and m.start <= found.start(1) < m.end and m.kind in (*COUNTS, "age", "duration")]
+        means = [
+            m
+            for m in scene.quantities
+            if found is not None and m.start <= found.start(1) < m.end and m.kind in (*COUNTS, "age", "duration")
+        ]
         near = [s for s in scenes[max(0, at - _BACK) : at + 1] if scene.passage.index - s.passage.index <= _BACK]
         if len(means) != 1 or means[0].quantity.modifier != "exact" or not _counts_wholes(near):
             continue

@@ -29,7 +29,8 @@ _COLON = re.compile(r":\s*$")
 # What may stand between the count and the colon: its noun and a few words about it.
 _ANNOUNCED = re.compile(r"^(?: [\w'’-]+){1,9}$")
 _LISTED_BELOW = re.compile(
-    r"\b(?:below|as follows|following|follow|in full|these|they are|here (?:they )?are|in (?:this )?order|in brief|namely|set out|listed|are|were)\b"
+    r"\b(?:below|as follows|following|follow|in full|these|they are|here (?:they )?are|in (?:this )?order"
+    r"|in brief|namely|set out|listed|are|were)\b"
     r"[^.:]{0,40}:\s*$",
     re.I,
 )
@@ -50,7 +51,8 @@ _APPOSED_NAMES = re.compile(
 _BRACKETED = re.compile(rf"^((?: [a-z][\w'’-]*){{1,3}}) \(({_NAME}(?:, {_NAME})*,? and {_NAME})\)")
 _NUMBERED = re.compile(
     r"(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|some|many|most|another|others|both"
-    r"|half) ", re.I
+    r"|half) ",
+    re.I,
 )
 _FEW_WORDS = 5
 _PLAIN_ITEM = re.compile(r"^(?:[\w'’&-]+)(?: [\w'’&.-]+){0,5}$")
@@ -106,7 +108,9 @@ def _bullets(scene: Scene, blocks: Sequence[Block]) -> Iterator[Claim]:
     items = _items_behind(block, blocks)
     if len(items) < 2 or scene.passage.end < len(block.text.rstrip()):
         return
-    counts = [m for m in announced_counts(scene) if m.kind == "count" and _ANNOUNCED.match(scene.text[m.end :].rstrip().rstrip(":"))]
+    counts = [
+        m for m in announced_counts(scene) if m.kind == "count" and _ANNOUNCED.match(scene.text[m.end :].rstrip().rstrip(":"))
+    ]
     if not counts and _LISTED_BELOW.search(scene.text):
         # "makes six recommendations, set out in full below:"
         counts = [m for m in announced_counts(scene) if m.kind == "count" and noun_counted(m) in words().announced]

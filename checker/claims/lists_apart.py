@@ -22,28 +22,51 @@ from checker.model.mention import Mention
 from checker.model.quantity import Interval
 from checker.model.text import Passage
 
-_NAME = r"(?:(?:Sir|Dame|Dr|Prof|Professor|Mr|Mrs|Ms|Lord|Lady|Col|Capt|Rev|St)\.? )?[^\W\d_a-z][\w'’.-]*(?: (?:de|van|von|der|den|la|le|of|the|and the|[^\W\d_a-z][\w'’.-]*)){0,4}"
+_NAME = (
+    r"(?:(?:Sir|Dame|Dr|Prof|Professor|Mr|Mrs|Ms|Lord|Lady|Col|Capt|Rev|St)\.? )?[^\W\d_a-z][\w'’.-]*(?: (?:de"
+    r"|van|von|der|den|la|le|of|the|and the|[^\W\d_a-z][\w'’.-]*)){0,4}"
+)
 _ITEM = re.compile(rf"^{_NAME}(?:,? (?!and\b)[a-z][^,;]*|\s*[“\"‘'][^”\"]*[”\"’'].*)?$")
 # "They are", "The medals went to", "Those honoured were": nothing but the list follows.
 _OPENS = re.compile(
-    r"^(?:(?:They|These|Those(?: [\w'’-]+){1,4}|The (?:[\w'’-]+ ){1,3}?(?:who [\w ]{3,30} )?|All (?:[\w]+ )?)\s?(?:are|were|went to|go to|will be|being)"
-    r"|(?:Named|Honoured|Honored|Elected|Chosen|Appointed|Shortlisted|Selected|Nominated|Inducted|Recognised|Recognized)(?: [\w]+){0,2} (?:are|were)"
-    r"|(?:On|In) the (?:list|shortlist|team|running) are|Step forward,?|Congratulations to|Medals went to|Awards went to|Prizes went to)\s+(?:the\s+)?(?=[A-Z])"
+    r"^(?:(?:They|These|Those(?: [\w'’-]+){1,4}|The (?:[\w'’-]+ ){1,3}?(?:who [\w ]{3,30} )?"
+    r"|All (?:[\w]+ )?)\s?(?:are|were|went to|go to|will be|being)"
+    r"|(?:Named|Honoured|Honored|Elected|Chosen|Appointed|Shortlisted|Selected|Nominated|Inducted|Recognised"
+    r"|Recognized)(?: [\w]+){0,2} (?:are|were)"
+    r"|(?:On|In) the (?:list|shortlist|team|running) are|Step forward,?|Congratulations to|Medals went to"
+    r"|Awards went to|Prizes went to)\s+(?:the\s+)?(?=[A-Z])"
 )
-_NOT_ALL = re.compile(r"\b(?:including|among|others?|another|also|such as|e\.g|for example|notably|most|first|some|several|both)\b|\d|:", re.I)
+_NOT_ALL = re.compile(
+    r"\b(?:including|among|others?|another|also|such as|e\.g|for example|notably|most|first|some|several|both)\b|\d|:", re.I
+)
 _DESCRIBED = re.compile(r"^(?:an?|the|who|which|whose|from|of|aged|at|in|his|her|their|formerly|now|both|with|then)\b|^\d", re.I)
-_OF_NAMES = re.compile(rf"^ (?:[a-z][\w'’-]* ){{1,3}}?(?:of|are|were|namely|being|,) ({_NAME}(?:, {_NAME})*,? and {_NAME})(?=[.,;)]| (?:have|has|had|are|were|was|will|is|in)\b|$)")
+_OF_NAMES = re.compile(
+    rf"^ (?:[a-z][\w'’-]* ){{1,3}}?(?:of|are|were|namely|being"
+    rf"|,) ({_NAME}(?:, {_NAME})*,? and {_NAME})(?=[.,;)]| (?:have|has|had|are|were|was|will|is|in)\b|$)"
+)
 _FULL = r"[A-Z][\w'’-]+(?: [A-Z][\w'’.-]*){1,3}"
 # "Two governors have been elected, Mary Hale, Ian Poole and Sue Bright."
 _AT_END = re.compile(rf"^ [^.;:,()\d]{{3,70}}, (?:namely )?({_FULL}(?:, {_FULL})*,? and {_FULL})\.?$")
-_ORDINALS = {"first": 1, "firstly": 1, "second": 2, "secondly": 2, "third": 3, "thirdly": 3, "fourth": 4, "fourthly": 4, "fifth": 5, "fifthly": 5, "sixth": 6}
+_ORDINALS = {
+    "first": 1,
+    "firstly": 1,
+    "second": 2,
+    "secondly": 2,
+    "third": 3,
+    "thirdly": 3,
+    "fourth": 4,
+    "fourthly": 4,
+    "fifth": 5,
+    "fifthly": 5,
+    "sixth": 6,
+}
 _ORDINAL = re.compile(r"^(?:and |but )?(First|Second|Third|Fourth|Fifth|Sixth)(?:ly)?(?:,| comes| is| was| came| there)", re.I)
 _REACH, _FAR, _SLIP = 2, 14, 2
 _FEWEST = 2
 
 
 def find_lists_apart(scenes: Sequence[Scene], article: Article) -> Iterator[Claim]:
-    for at, scene in enumerate(scenes):
+    for scene in scenes:
         for mention in announced_counts(scene):
             if mention.kind == "count":
                 yield from _of_names(scene, mention)
@@ -69,7 +92,7 @@ def _of_names(scene: Scene, mention: Mention) -> Iterator[Claim]:
 
 def count_names(text: str) -> int | None:
     """How many names "Ann Roe (Ditch), Tom Poe for compost and Eve Loe" lists; None where the commas do not tell."""
-    plain = re.sub(r"\s*\([^()]*\)", "", text).rstrip(" .”\"")
+    plain = re.sub(r"\s*\([^()]*\)", "", text).rstrip(' .”"')
     plain = re.sub(r"[“\"][^”\"]*[”\"]", "so", plain)
     parts = [part.strip() for part in re.split(r"[;,]", plain)]
     last = re.split(r"\s+and\s+", re.sub(r"^and\s+", "", parts.pop()))
@@ -107,7 +130,9 @@ def _named_next(every: Sequence[Scene], at: int, start: int) -> Iterator[Claim]:
 
 def _may_be_named(mention: Mention) -> bool:
     noun = noun_counted(mention)
-    return mention.kind == "count" and (noun in words().announced or noun == "person" or is_group("person", [noun]) or is_group(noun, ["man"]))
+    return mention.kind == "count" and (
+        noun in words().announced or noun == "person" or is_group("person", [noun]) or is_group(noun, ["man"])
+    )
 
 
 def _enumerated(every: Sequence[Scene]) -> Iterator[Claim]:

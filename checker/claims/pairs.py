@@ -23,11 +23,16 @@ _KINDS = frozenset(["number", "count", "money", "percent", "measure", "duration"
 # A sentence with more figures than this is a list.
 _MOST = 9
 _WORDS = r"(?:[^.;:()\d]|\((?=[^()]{1,30}\))|(?<=[a-zT])\)){0,70}?"
-_THE = r"(?:(?:the|an?|its|their|just|only|some|about|around|nearly|roughly|figure|total|level|of|that|record|high|low|peak|rate)\s+){0,4}"
+_THE = (
+    r"(?:(?:the|an?|its|their|just|only|some|about|around|nearly|roughly|figure|total|level|of|that|record"
+    r"|high|low|peak|rate)\s+){0,4}"
+)
 # "4,310 last year from 3,975", "£2.6m, as against £1.2m", "96, whereas in 2015 there were 18".
 _BACKWARDS = re.compile(
-    rf"^{_WORDS}(?:\bfrom|\b(?:as )?against|\bcompared (?:with|to)|\bcompares (?:with|to)|\bversus|\bvs\.?|\b(?:up|down) (?:on|from)|PP? (?:more|fewer|less|higher|lower|larger|bigger|smaller) than"
-    rf"|\b(?:where(?:as)?|while|when|but)\b{_WORDS}\b(?:was|were|had|stood at|had been|used to be|got|paid|cost|sold|numbered))\s+{_THE}$",
+    rf"^{_WORDS}(?:\bfrom|\b(?:as )?against|\bcompared (?:with|to)|\bcompares (?:with|to)|\bversus|\bvs\.?"
+    rf"|\b(?:up|down) (?:on|from)|PP? (?:more|fewer|less|higher|lower|larger|bigger|smaller) than"
+    rf"|\b(?:where(?:as)?|while|when|but)\b{_WORDS}\b(?:was|were|had|stood at|had been|used to be|got|paid|cost"
+    rf"|sold|numbered))\s+{_THE}$",
     re.I,
 )
 _TIMED = re.compile(r"\b(?:where(?:as)?|while|when|but)\b", re.I)
@@ -44,7 +49,8 @@ _WAS = re.compile(r"\b(?:was|were|stood|had|paid|cost|sold)\b", re.I)
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 _REACH = 2
 _CHANGED = re.compile(
-    rf"\b(?:{alternatives('up_verbs', 'down_verbs')}|doubled|trebled|tripled|quadrupled|halved|went|go|going|goes|gone|moved?|moving|took|taking|taken|brought|up|down)\b",
+    rf"\b(?:{alternatives('up_verbs', 'down_verbs')}|doubled|trebled|tripled|quadrupled|halved|went|go|going"
+    rf"|goes|gone|moved?|moving|took|taking|taken|brought|up|down)\b",
     re.I,
 )
 

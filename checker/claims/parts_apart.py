@@ -27,23 +27,34 @@ from checker.model.span import Span
 
 _KINDS = (*COUNTS, "money", "measure", "percent_share")
 # What may stand between two parts: their names, before or behind, and the list's punctuation.
-_LISTED = re.compile(r"^(?:[^.:()\d]|\([^()]{0,30}\)){0,90}(?:[,;–—]|\band\b|\bplus\b|\bwhile\b|\bwith\b)(?:[^.:()\d]|\([^()]{0,30}\)){0,60}$", re.I)
+_LISTED = re.compile(
+    r"^(?:[^.:()\d]|\([^()]{0,30}\)){0,90}(?:[,;–—]|\band\b|\bplus\b|\bwhile\b|\bwith\b)(?:[^.:()\d]|\([^()]{0,30}\)){0,60}$",
+    re.I,
+)
 _REST = re.compile(
-    r"\b(?:the (?:remaining|rest|balance|others?|last|final|remainder)\b|supplied the|made up the|account(?:s|ed|ing) for the|a further|the other)",
+    r"\b(?:the (?:remaining|rest|balance|others?|last|final|remainder)\b|supplied the|made up the|account(?:s"
+    r"|ed|ing) for the|a further|the other)",
     re.I,
 )
 _CLOSED = re.compile(
-    r"\b(?:no (?:other|one else|others|further)|nothing else|between them|in full|split|divided|broken down|breaks? down|breakdown|made up of"
-    r"|consist\w*|compris\w*|composed|by (?:region|age|category|type|sector|party|county|country|division|segment|department|source|activity)"
-    r"|of (?:these|those|them|the total|this|that)|where did it|come from|came from|went on|goes on|spent on|goes to|went to|as follows|namely|apiece)\b",
+    r"\b(?:no (?:other|one else|others|further)|nothing else|between them|in full|split|divided|broken down"
+    r"|breaks? down|breakdown|made up of"
+    r"|consist\w*|compris\w*|composed|by (?:region|age|category|type|sector|party|county|country|division"
+    r"|segment|department|source|activity)"
+    r"|of (?:these|those|them|the total|this|that)|where did it|come from|came from|went on|goes on|spent on"
+    r"|goes to|went to|as follows|namely|apiece)\b",
     re.I,
 )
 _MORE = re.compile(
-    r"\b(?:including|among (?:them|others)|mainly|mostly|chiefly|largest|biggest|top|most of|some of|for example|such as|others?\b(?! \d)|several"
-    r"|each|every|per|average|compared|from [\d£$€n]\S*|(?:up|down) n\S*|against|up from|down from|than|(?:last|previous|this|next|a) (?:year|month|week|day|season)|earlier|ago|previous|followed by|ahead of|rose|fell|since)\b",
+    r"\b(?:including|among (?:them|others)|mainly|mostly|chiefly|largest|biggest|top|most of|some of"
+    r"|for example|such as|others?\b(?! \d)|several"
+    r"|each|every|per|average|compared|from [\d£$€n]\S*|(?:up|down) n\S*|against|up from|down from|than"
+    r"|(?:last|previous|this|next|a) (?:year|month|week|day|season)|earlier|ago|previous|followed by|ahead of|rose|fell|since)\b",
     re.I,
 )
-_OTHER_TOTAL = re.compile(r"\b(?:last year|a year ago|previous|target|goal|limit|capacity|up to|record|aims?|hopes?|needs?|expects?|plans?)\b", re.I)
+_OTHER_TOTAL = re.compile(
+    r"\b(?:last year|a year ago|previous|target|goal|limit|capacity|up to|record|aims?|hopes?|needs?|expects?|plans?)\b", re.I
+)
 _NO_NOUN = re.compile(r"^\s+(?:the|an?|its|their|his|her|chose|went|took|[a-z]+ed|by|in|on|under|over|aged|not)\b", re.I)
 _REACH = 3
 _NEAR_SUM = (Decimal("0.9"), Decimal("1.12"))
@@ -117,7 +128,11 @@ def _weigh(scenes: Sequence[Scene], at: int, parts: Sequence[Mention]) -> Iterat
     if implied is None or not totals or any(not implied.is_disjoint(terms([total])[0]) for _, total in totals):
         return
     is_rest = bool(_REST.search(between))
-    around = scene.text + " " + " ".join(s.text for s in scenes[max(0, at - 1) : at + 2] if s.passage.block.index == scene.passage.block.index)
+    around = (
+        scene.text
+        + " "
+        + " ".join(s.text for s in scenes[max(0, at - 1) : at + 2] if s.passage.block.index == scene.passage.block.index)
+    )
     is_closed = is_rest or bool(_CLOSED.search(around))
     room = _WITH_REST if is_rest else _NEAR_SUM
     added = sum(m.quantity.value for m in parts)
@@ -143,7 +158,10 @@ def _totals(scenes: Sequence[Scene], at: int, parts: Sequence[Mention]) -> Itera
 
 
 def _may_hold(place: Scene, total: Mention, scene: Scene, parts: Sequence[Mention], is_rest: bool) -> bool:
-    if _OTHER_TOTAL.search(place.text[max(0, total.start - 30) : total.end + 30]) or total.quantity.modifier not in ("exact", "about"):
+    if _OTHER_TOTAL.search(place.text[max(0, total.start - 30) : total.end + 30]) or total.quantity.modifier not in (
+        "exact",
+        "about",
+    ):
         return False
     if total.kind not in COUNTS:
         return True
@@ -152,7 +170,12 @@ def _may_hold(place: Scene, total: Mention, scene: Scene, parts: Sequence[Mentio
     if whole is None:
         return False
     named = {noun for noun in nouns if noun is not None}
-    return all(may_hold(whole, noun) for noun in nouns) or len(parts) > _FEWEST and whole not in named and len(named) >= len(parts) // 2
+    return (
+        all(may_hold(whole, noun) for noun in nouns)
+        or len(parts) > _FEWEST
+        and whole not in named
+        and len(named) >= len(parts) // 2
+    )
 
 
 def _is_tied(place: Scene, scene: Scene, parts: Sequence[Mention]) -> bool:

@@ -26,23 +26,48 @@ from checker.model.claim import Claim, Part
 from checker.model.mention import Mention
 from checker.model.quantity import Interval
 
-_EVERYONE = re.compile(r"^\s+(?:(?:in \w+|on average)\s+)?(?:a head|per head|per person|per capita|each|apiece|for each (?:of (?:them|us)|person)|for every (?:one|man, woman and child|person)|to each|a person|a piece)\b", re.I)
-_FOR_ONE = re.compile(r"^\s+(?:per|a|an|for each(?: of (?:the|its|their|our))?|for every|each|to each|to every|every)\s+(?:[\d,]+\s+)?((?:[a-z][\w-]*\s+){0,2}[a-z][\w-]*)", re.I)
-_WORKED = re.compile(
-    r"\b(?:or|that is|that's|which is|is to say|comes? to|came to|works? out|worked out|working out|amount\w*|equals?|equivalent|equal to"
-    r"|means?|meaning|makes?|making|gives?|giving|so|call it|averag\w*|on average|translates?|put(?:s|ting)?|boils? down|just|only|about|cost(?:s|ing)?)\b",
+_EVERYONE = re.compile(
+    r"^\s+(?:(?:in \w+|on average)\s+)?(?:a head|per head|per person|per capita|each|apiece"
+    r"|for each (?:of (?:them|us)|person)|for every (?:one|man, woman and child|person)|to each|a person|a piece)\b",
     re.I,
 )
-_SHARED = re.compile(r"\b(?:split\w*|shar(?:e|ed|es|ing)|divid\w+|distribut\w+|spread|hand(?:ed|ing) out)\b(?:[^.;]|\.\d){0,60}?\b(?:among|amongst|between|across|by|with|equally|evenly)\b", re.I)
-_GOT = re.compile(r"\b(?:each|every(?:one|body)?|apiece|(?:check|cheque|bonus|payment|share|envelope|windfall|slice|gift)s?\s+(?:for|of|worth)|gets?|got|receiv\w+|same sum)\b", re.I)
+_FOR_ONE = re.compile(
+    r"^\s+(?:per|a|an|for each(?: of (?:the|its|their|our))?|for every|each|to each|to every"
+    r"|every)\s+(?:[\d,]+\s+)?((?:[a-z][\w-]*\s+){0,2}[a-z][\w-]*)",
+    re.I,
+)
+_WORKED = re.compile(
+    r"\b(?:or|that is|that's|which is|is to say|comes? to|came to|works? out|worked out|working out|amount\w*"
+    r"|equals?|equivalent|equal to"
+    r"|means?|meaning|makes?|making|gives?|giving|so|call it|averag\w*|on average|translates?|put(?:s|ting)?"
+    r"|boils? down|just|only|about|cost(?:s|ing)?)\b",
+    re.I,
+)
+_SHARED = re.compile(
+    r"\b(?:split\w*|shar(?:e|ed|es|ing)|divid\w+|distribut\w+|spread|hand(?:ed|ing) out)\b(?:[^.;]"
+    r"|\.\d){0,60}?\b(?:among|amongst|between|across|by|with|equally|evenly)\b",
+    re.I,
+)
+_GOT = re.compile(
+    r"\b(?:each|every(?:one|body)?|apiece|(?:check|cheque|bonus|payment|share|envelope|windfall|slice"
+    r"|gift)s?\s+(?:for|of|worth)|gets?|got|receiv\w+|same sum)\b",
+    re.I,
+)
 _PER = re.compile(r"^\s+(?:[a-z]+\s+)?(?:per|for (?:each|every))\s", re.I)
 _PAID = re.compile(
-    r"\b(?:each|every(?:one|body| one)?)(?:\s+of (?:them|us|its \w+|the \w+))?(?:\s+[a-z]+)?\s+(?:paid|pays?|gets?|got|receive[sd]?|owes?|owed|takes?|took|contributed|gave"
+    r"\b(?:each|every(?:one|body| one)?)(?:\s+of (?:them|us|its \w+|the \w+))?(?:\s+[a-z]+)?\s+(?:paid|pays?"
+    r"|gets?|got|receive[sd]?|owes?|owed|takes?|took|contributed|gave"
     r"|(?:will|would|could|can|should|must) (?:get|pay|receive|take|have))\s+(?:about |just |only |some |out )?$",
     re.I,
 )
-_TIME = re.compile(r"^(?:hour|day|week|month|year|night|minute|second|season|term|session|time|quarter|litre|liter|pound|kilo|piece|pop|bid|go|bit|lot|few|deal|ride|ticket|pint|cup|glass|bottle|bowl|plate|copy|visit|game|match|lesson|class)s?$", re.I)
-_BESIDES = re.compile(r"\b(?:also|extra|further|additional|plus|up to|at least|minimum|maximum|between|ranging|ranges?|from|if|unless)\b", re.I)
+_TIME = re.compile(
+    r"^(?:hour|day|week|month|year|night|minute|second|season|term|session|time|quarter|litre|liter|pound|kilo"
+    r"|piece|pop|bid|go|bit|lot|few|deal|ride|ticket|pint|cup|glass|bottle|bowl|plate|copy|visit|game|match|lesson|class)s?$",
+    re.I,
+)
+_BESIDES = re.compile(
+    r"\b(?:also|extra|further|additional|plus|up to|at least|minimum|maximum|between|ranging|ranges?|from|if|unless)\b", re.I
+)
 _REACH = 2
 _SIZES = (Decimal("0.34"), Decimal(3))
 _SLACK = Decimal("0.015")

@@ -31,33 +31,58 @@ _THE = r"(?:(?:the|its|his|her|their|our|these|those|a|an|all|total|some|about|m
 _OF = re.compile(rf"^(?:\s+[\w'’-]+){{0,3}}?\s+(?:out\s+)?of\s+{_THE}$", re.I)
 _LEADING_OF = re.compile(rf"(?:^|[.;,:—–]\s*|\b[Tt]hat )(?:out\s+of|of|from|among)\s+{_THE}$", re.I)
 _CLAUSE = re.compile(r"^[^.;:()\d]{0,90}?[,:—–][^.;:(\d]{0,50}$")
-_OF_WHOM = re.compile(r"^[^.;:()\d]{0,70}?[,(–—-]\s*(?:of (?:whom|which|these|those|them)|with)\s*(?:just |only |some |a total of )?$", re.I)
+_OF_WHOM = re.compile(
+    r"^[^.;:()\d]{0,70}?[,(–—-]\s*(?:of (?:whom|which|these|those|them)|with)\s*(?:just |only |some |a total of )?$", re.I
+)
 _PART_OF_THEM = re.compile(r"^\s+of (?:them|those|these)\b", re.I)
 _OF_THESE = re.compile(r"\b(?:of|among) (?:these|those|them|that|the total|the lot|the whole)\b", re.I)
 # A share right behind its part, "44 dropped out, or 22%", or before it, "more than half of them, 190,".
-_PART_BEFORE = re.compile(r"^[^.;:\d]{0,40}?(?:,|\(|–|—)\s*(?:(?:or|that is|which is|about|around|some|nearly|just|only)\s+){0,2}$", re.I)
-_PART_BEHIND = re.compile(r"^\s+of (?:them|these|those|the (?:total|whole)|(?:the|its) [a-z]+)\s*(?:,|\(|–|—)\s*(?:or\s+|some\s+|that is\s+)?$", re.I)
-_RECORD = re.compile(r"^[\s-]+(?:[a-z]+[\s-]+)?(?:record|rate|success|response|turnout|strike rate|return|share|average|ratio)\b", re.I)
+_PART_BEFORE = re.compile(
+    r"^[^.;:\d]{0,40}?(?:,|\(|–|—)\s*(?:(?:or|that is|which is|about|around|some|nearly|just|only)\s+){0,2}$", re.I
+)
+_PART_BEHIND = re.compile(
+    r"^\s+of (?:them|these|those|the (?:total|whole)|(?:the|its) [a-z]+)\s*(?:,|\(|–|—)\s*(?:or\s+|some\s+|that is\s+)?$", re.I
+)
+_RECORD = re.compile(
+    r"^[\s-]+(?:[a-z]+[\s-]+)?(?:record|rate|success|response|turnout|strike rate|return|share|average|ratio)\b", re.I
+)
 _ARTICLE = re.compile(r"\b(?:an?|the|that|this|his|her|its|their)\s+$", re.I)
 _RATIO = re.compile(r"(\d[\d,]*|[a-z-]+) (?:in|of|out of)(?: every| the| a)? (\d[\d,]*|[a-z-]+)", re.I)
 # The sentence takes up a share just told: "That works out at", "A success rate of", "a proportion of".
 _POINTING = re.compile(
     r"(?:^|[.“\"]\s*|[,;–—]\s*)(?:(?:that|this|which|it|in other words|so|meaning|or)\W+(?:\w+\W+){0,3}?)?"
-    r"(?:(?:works?|worked) out (?:at|to|as)|(?:comes?|came|amount(?:s|ed)?|adds up|added up) to|is|was|'s|’s|equals|means|makes|made|represents|gives|is equal to)"
+    r"(?:(?:works?|worked) out (?:at|to|as)|(?:comes?|came|amount(?:s|ed)?|adds up|added up) to|is|was|'s|’s"
+    r"|equals|means|makes|made|represents|gives|is equal to)"
     r"\s+(?:only |just |about |around |roughly |some |nearly |an? |the |exactly |precisely |almost ){0,3}$"
     r"|\b(?:that|it|this|which)['’]s\s+(?:only |just |about |around |roughly |some |nearly ){0,2}$"
-    r"|\b(?:in other words|to put it another way|put differently|meaning that|meaning),?\s+(?:only |just |about |around |roughly |some |nearly ){0,2}$"
-    r"|\b(?:rate|proportion|share|percentage|figure|level|return|hit rate|yield|score|turnout)\s+(?:of|was|is|at)\s+(?:only |just |about |around |roughly |some |nearly ){0,2}$",
+    r"|\b(?:in other words|to put it another way|put differently|meaning that|meaning),?\s+(?:only |just "
+    r"|about |around |roughly |some |nearly ){0,2}$"
+    r"|\b(?:rate|proportion|share|percentage|figure|level|return|hit rate|yield|score|turnout)\s+(?:of|was|is"
+    r"|at)\s+(?:only |just |about |around |roughly |some |nearly ){0,2}$",
     re.I,
 )
 _STARTS_POINTING = re.compile(r"^\W*(?:that|this|which|it|an?|the|such an?|at|with|in other words|to put|put)\b", re.I)
-_OF_THEM = re.compile(r"^\s*of (?:them|those|these|the (?:total|whole|lot|sample)|that (?:number|total|group)|everyone|all)\b", re.I)
+_OF_THEM = re.compile(
+    r"^\s*of (?:them|those|these|the (?:total|whole|lot|sample)|that (?:number|total|group)|everyone|all)\b", re.I
+)
 _OF_GROUP = re.compile(rf"^\s*(?:of\s+)?{_THE}((?:[\w'’-]+\s*){{1,4}})", re.I)
-_OTHER = re.compile(r"\b(?:19|20)\d\d\b|\b(?:last year|year ago|years ago|previous|nationally|elsewhere|average|compared|up from|down from|rise|rose|fell|increase|by)\b", re.I)
-_MOVED = re.compile(r"\b(?:up|down|by|rose|fell|grew|increase[ds]?|rise|cut|more|less|fewer|higher|lower|at least|target|need(?:s|ed)?|require[ds]?|discount|interest|inflation)\b", re.I)
+_OTHER = re.compile(
+    r"\b(?:19|20)\d\d\b|\b(?:last year|year ago|years ago|previous|nationally|elsewhere|average|compared"
+    r"|up from|down from|rise|rose|fell|increase|by)\b",
+    re.I,
+)
+_MOVED = re.compile(
+    r"\b(?:up|down|by|rose|fell|grew|increase[ds]?|rise|cut|more|less|fewer|higher|lower|at least|target"
+    r"|need(?:s|ed)?|require[ds]?|discount|interest|inflation)\b",
+    re.I,
+)
 _MONEY = re.compile(r"\b(?:money|cash|sum|total|target|amount|cost|bill|funds?|funding)\b", re.I)
 # "A success rate of 70%" has no other subject than what was told.
-_RATE = re.compile(r"^\W*(?:a|an|that|this|such a)\s+(?:[\w-]+\s+){0,2}?(?:rate|proportion|ratio|share|record|average|yield)\s+(?:of|is|was)\s+(?:only |just |about |nearly )?", re.I)
+_RATE = re.compile(
+    r"^\W*(?:a|an|that|this|such a)\s+(?:[\w-]+\s+){0,2}?(?:rate|proportion|ratio|share|record|average"
+    r"|yield)\s+(?:of|is|was)\s+(?:only |just |about |nearly )?",
+    re.I,
+)
 _NEAR, _FAR, _RATED = 2, 8, 4
 _SIZES = (Decimal("0.4"), Decimal("2.5"))
 _MOST = 25
@@ -133,7 +158,12 @@ def _counted_over(scenes: Sequence[Scene]) -> Iterator[Counted]:
         parts = [m for m in figures_of(after) if m.kind in (*COUNTS, "money") and m.quantity.value is not None]
         if not _OF_THESE.search(after.text):
             continue
-        if len(wholes) == 1 and parts and is_alike(wholes[0], parts[0]) and 0 < parts[0].quantity.value < wholes[0].quantity.value:
+        if (
+            len(wholes) == 1
+            and parts
+            and is_alike(wholes[0], parts[0])
+            and 0 < parts[0].quantity.value < wholes[0].quantity.value
+        ):
             yield Counted(after, parts[0], wholes[0], before)
 
 
@@ -144,7 +174,9 @@ def _fits(portion: Portion, found: Counted) -> bool:
     low, high = arithmetic.ends(share)
     rest = None if None in (low, high) else Interval.between(arithmetic.HUNDRED - high, arithmetic.HUNDRED - low)
     # A majority's rest is a minority: a word is of the part told, a percentage may be of what remains.
-    return not share.is_disjoint(portion.allows) or not portion.is_word and rest is not None and not rest.is_disjoint(portion.allows)
+    return (
+        not share.is_disjoint(portion.allows) or not portion.is_word and rest is not None and not rest.is_disjoint(portion.allows)
+    )
 
 
 def _is_near(portion: Portion, found: Counted) -> bool:
@@ -163,7 +195,9 @@ def _is_meant(scene: Scene, portion: Portion, found: Counted, scenes: Sequence[S
     if distance == 0 and found.whole_scene is not None:
         at, end = found.part.start, found.part.end
         if end <= portion.start:
-            return bool(_PART_BEFORE.match(text[end : portion.start])) and not re.match(r"\s*of (?!them|these|those|the total|the whole|all)", tail)
+            return bool(_PART_BEFORE.match(text[end : portion.start])) and not re.match(
+                r"\s*of (?!them|these|those|the total|the whole|all)", tail
+            )
         return bool(_PART_BEHIND.match(text[portion.end : at]))
     if distance == 0 or _MOVED.search(lead[-40:]) or _MOVED.match(tail.strip()) or _has_own_figures(scene, portion, tail):
         return False
@@ -191,12 +225,17 @@ def _counts_between(scenes: Sequence[Scene], first: int, last: int) -> bool:
 def _has_own_figures(scene: Scene, portion: Portion, tail: str) -> bool:
     """ "half of the 40 members": the share has its whole with it."""
     behind = [m for m in scene.quantities if m.start >= portion.end and m.kind != "ordinal"]
-    return bool(behind) and bool(re.match(rf"^\s*(?:,|\()?\s*(?:or\s+)?(?:of\s+)?{_THE}$", scene.text[portion.end : behind[0].start], re.I))
+    return bool(behind) and bool(
+        re.match(rf"^\s*(?:,|\()?\s*(?:or\s+)?(?:of\s+)?{_THE}$", scene.text[portion.end : behind[0].start], re.I)
+    )
 
 
 def _is_of_whole(scene: Scene, portion: Portion, tail: str, found: Counted) -> bool:
     """ "80 per cent of a council": of the group that was counted, and of the same stand where a stand is told."""
-    here, there = _stance(scene.text[max(0, portion.start - 60) : portion.end + 140]), _stance(found.scene.text[found.part.start :])
+    here, there = (
+        _stance(scene.text[max(0, portion.start - 60) : portion.end + 140]),
+        _stance(found.scene.text[found.part.start :]),
+    )
     if found.whole.kind == "money":
         return bool(_MONEY.match(re.sub(rf"^\s*(?:of\s+)?{_THE}", "", tail, flags=re.I)))
     group = _OF_GROUP.match(tail)

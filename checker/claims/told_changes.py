@@ -16,7 +16,6 @@ from decimal import Decimal
 
 from checker.claims.scene import Scene
 from checker.claims.topics import alternatives
-from checker.claims.vocabulary import vocabulary
 from checker.model.mention import Mention
 
 _HEDGE = (
@@ -47,9 +46,13 @@ _START = re.compile(r"(?:^|[“\"‘'(:—–]\s*|[.!?]\s+)(?:Being|Being up|Tha
 _NAMED = re.compile(r"^\s*(?:[\w-]+\s+)?(?:in|for|of|at)\s+(?:the|its|their|his|her|our|all)?\s*((?:[\w'’-]+\s?){1,4})", re.I)
 _NUMBERS = dict(zip("two three four five six seven eight nine ten twenty fifty".split(), (*range(2, 11), 20, 50), strict=True))
 _N = r"(?P<n>\d{1,2}(?:\.\d)?|" + "|".join(_NUMBERS) + ")"
-_HEDGED = r"(?:\b(?P<hedge>more than|over|well over|nearly|almost|about|around|roughly|close to|just over|just under|at least|not quite)\s+)?"
+_HEDGED = (
+    r"(?:\b(?P<hedge>more than|over|well over|nearly|almost|about|around|roughly|close to|just over|just under"
+    r"|at least|not quite)\s+)?"
+)
 _FACTORS = re.compile(
-    rf"{_HEDGED}(?:\b(?P<verb>doubled|doubling|trebled|trebling|tripled|tripling|quadrupled|quadrupling|halved|halving|quintupled)\b"
+    rf"{_HEDGED}(?:\b(?P<verb>doubled|doubling|trebled|trebling|tripled|tripling|quadrupled|quadrupling|halved"
+    rf"|halving|quintupled)\b"
     rf"|\b(?P<inf>double|treble|triple|quadruple|halve)(?=\s+(?:the|what|its|their|that|those|in (?:size|number)))"
     rf"|\b(?P<twice>twice)\s+(?:as\s+(?:many|much|high|large|big|long|busy|heavy)|the)\b"
     rf"|\b{_N}[\s-](?:times\s+(?:as\s+(?:many|much|high|large|big|long|heavy)|the|more|higher|larger|bigger|what)|fold)\b"
@@ -57,34 +60,45 @@ _FACTORS = re.compile(
     re.I,
 )
 _AS_MANY = re.compile(
-    r"^\s+(?:(?:its|their|his|her|our|my|the)\s+)?((?!as\b|than\b|in\b|the\b|it\b|what\b|since\b|after\b|to\b|from\b|over\b|by\b|and\b|when\b|this\b|during\b|within\b|again\b|every\b|between\b|last\b|its\b|their\b)[a-z][\w'’-]+)(?=\s|[.,;])"
+    r"^\s+(?:(?:its|their|his|her|our|my|the)\s+)?((?!as\b|than\b|in\b|the\b|it\b|what\b|since\b|after\b|to\b"
+    r"|from\b|over\b|by\b|and\b|when\b|this\b|during\b|within\b|again\b|every\b|between\b|last\b|its\b"
+    r"|their\b)[a-z][\w'’-]+)(?=\s|[.,;])"
 )
 _VERBS = {"doubl": 2, "trebl": 3, "tripl": 3, "quadrupl": 4, "halv": Decimal("0.5"), "quintupl": 5}
-_FALL_IN = r"(?:(?P<up>rise|increase|growth|jump|surge|climb|upturn|gain)|(?P<down>drop|decline|decrease|reduction|slump|dip|downturn|fall))"
+_FALL_IN = (
+    r"(?:(?P<up>rise|increase|growth|jump|surge|climb|upturn|gain)|(?P<down>drop|decline|decrease|reduction"
+    r"|slump|dip|downturn|fall))"
+)
 _THIS = re.compile(
-    rf"(?:\b(?:this|such an?)|(?:^|[.“\"]\s*)that)\s+(?:(?!the\b|an?\b|its\b|their\b|in\b|of\b)\w+\s+)?{_FALL_IN}\s+(?:in\b|of\b|(?=[a-z]))",
+    r"(?:\b(?:this|such an?)|(?:^|[.“\"]\s*)that)\s+(?:(?!the\b|an?\b|its\b|their\b|in\b"
+    rf"|of\b)\w+\s+)?{_FALL_IN}\s+(?:in\b|of\b|(?=[a-z]))",
     re.I,
 )
 _MOVED = re.compile(
     r"\b(?:(?P<up>rose|risen|increased|grew|grown|climbed|jumped|soared|surged|went up|gone up|improved)"
-    r"|(?P<down>fell|fallen|declined|decreased|dropped|slipped|slumped|plunged|tumbled|shrank|shrunk|dipped|went down|gone down))\b",
+    r"|(?P<down>fell|fallen|declined|decreased|dropped|slipped|slumped|plunged|tumbled|shrank|shrunk|dipped"
+    r"|went down|gone down))\b",
     re.I,
 )
 _YEARS = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2} (?=[A-Z])|(?<=[a-z] )\d{1,2}\b(?=,|\.)")
 _ON_LAST = re.compile(
-    r"\b(?:was|were|is|are|been|being)\s+(?:(?:well|slightly|sharply|again|also|a little|a touch|comfortably)\s+)?(?:(?P<up>up|higher|ahead|better)|(?P<down>down|lower))"
-    r"\s+(?:on|from|than|compared with|against|in)\s+(?:the\s+|in\s+)?(?:(?:last|previous)\s+(?:year|season|month|week|quarter|summer|winter|time)"
+    r"\b(?:was|were|is|are|been|being)\s+(?:(?:well|slightly|sharply|again|also|a little|a touch"
+    r"|comfortably)\s+)?(?:(?P<up>up|higher|ahead|better)|(?P<down>down|lower))"
+    r"\s+(?:on|from|than|compared with|against|in)\s+(?:the\s+|in\s+)?(?:(?:last|previous)\s+(?:year|season"
+    r"|month|week|quarter|summer|winter|time)"
     r"|year before|(?:19|20)\d\d|a year (?:ago|before|earlier))",
     re.I,
 )
 # "Demand has doubled", "numbers are up 5%": what is told before by another name.
 _STAND_IN = re.compile(
-    r"(?:^|[.“\"—–]\s*)(?:the |its |their |our |that |this )?(?:demand|numbers?|totals?|figures?|take-up|uptake|usage|use|interest|business|trade"
+    r"(?:^|[.“\"—–]\s*)(?:the |its |their |our |that |this )?(?:demand|numbers?|totals?|figures?|take-up"
+    r"|uptake|usage|use|interest|business|trade"
     r"|output|attendances?|audiences?|it|this|that|they)\s+(?:has|have|had|was|were|is|are)?\s*(?:\w+\s+){0,2}$",
     re.I,
 )
 _FUTURE = re.compile(
-    r"\b(?:will|would|could|should|may|might|aims?|plans?|hopes?|wants?|target|forecasts?|expect\w*|pledge[sd]?|promise[sd]?|by 20\d\d|not|never|if|unless)\b|n['’]t\b",
+    r"\b(?:will|would|could|should|may|might|aims?|plans?|hopes?|wants?|target|forecasts?|expect\w*"
+    r"|pledge[sd]?|promise[sd]?|by 20\d\d|not|never|if|unless)\b|n['’]t\b",
     re.I,
 )
 
