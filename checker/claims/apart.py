@@ -23,7 +23,7 @@ from checker.claims.multiples import find_multiples
 from checker.claims.pairs import Pair, Place, figures, find_pairs
 from checker.claims.scene import Scene
 from checker.claims.told_changes import ToldChange, find_told
-from checker.claims.topics import masked, names, topic
+from checker.claims.topics import masked, names, overlap, topic
 from checker.model.article import Article
 from checker.model.claim import Claim, Part
 from checker.model.quantity import Interval
@@ -187,7 +187,7 @@ def _is_meant(index: int, change: ToldChange, scope: _Scope, pair: Pair) -> bool
         return True
     if scope.is_only and pair.is_bare and change.mention is None and change.factor is None and not change.points_back:
         return pair.before.mention.kind != "percent"
-    shared = topic(text) & pair.topic
+    shared = overlap(topic(text), pair.topic)
     told, known = names(text), names(pair.before.scene.text) | names(pair.after.scene.text)
     if told and known and not told & known and not (change.points_back and is_later):
         return False
@@ -195,6 +195,9 @@ def _is_meant(index: int, change: ToldChange, scope: _Scope, pair: Pair) -> bool
         return distance <= _BACK
     if scope.is_crowded:
         return False
+    if not is_later and distance == 1 and _PRONOUN.match(scope.article.passages[pair.passages[0]].text):
+        # "The herd has tripled. There were 120 animals in 2010; …"
+        return True
     if distance <= 2 and pair.is_bare and not known and not is_later:
         return True
     return bool(shared) and distance <= (_FAR if scope.is_only else _BACK)
@@ -225,7 +228,12 @@ def _goes_on(text: str, index: int, change: ToldChange, article: Article, pair: 
             and _PRONOUN.search(re.split(r"[:;—–]", text)[1]) is not None
             and place > change.end
         )
-    return pair.passages == (index + 1, index + 1) and _PRONOUN.match(article.passages[index + 1].text) is not None
+    if pair.passages != (index + 1, index + 1):
+        return False
+    return (
+        overlap(topic(text), topic(article.passages[index + 1].text))
+        or _PRONOUN.match(article.passages[index + 1].text) is not None
+    )
 
 
 def _has_other_base(text: str, change: ToldChange, pair: Pair) -> bool:

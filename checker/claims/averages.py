@@ -44,6 +44,7 @@ _IN_ALL = re.compile(
     re.I,
 )
 _SAMPLED = re.compile(r"\b(?:the|these|those|of|all|in)\s+$", re.I)
+_GROUP_OF = re.compile(r"\b(?:class|group|panel|sample|team|squad|table|jury|litter|choir) of\s+$", re.I)
 _BACK = 2
 _M = re.compile(r"(?<![\w.])M\s*=\s*(\d{1,4}\.\d{1,4})\b")
 _N = re.compile(r"(?<![\w.])[nN]\s*=\s*(\d{1,5})\b(?!\.)")
@@ -108,6 +109,8 @@ def _is_in_all(scene: Scene, mention: Mention) -> bool:
 
 def _is_sample(scene: Scene, mention: Mention) -> bool:
     """Whether a mean may be over these: two or more, by a noun, that stand for themselves."""
+    if _whole(mention) is not None and _GROUP_OF.search(scene.before(mention, 20)):
+        return True
     if mention.kind != "count" or _whole(mention) is None or noun_of(scene, mention) is None or _is_in_all(scene, mention):
         return False
     return noun_of(scene, mention) not in _wholes() or _SAMPLED.search(scene.before(mention, 30)) is not None

@@ -34,6 +34,7 @@ _LISTED_BELOW = re.compile(
     r"[^.:]{0,40}:\s*$",
     re.I,
 )
+_HERE_ARE = re.compile(r"^(?:Here|Below|These|The following|What follows) (?:are|is) ")
 _INLINE = re.compile(r"^((?: [\w'’-]+){1,9}):\s+([^:;()–—]+?)[.]?$")
 _DASHED = re.compile(r"^((?: [\w'’-]+){1,3}),? [–—] ([^:;()–—]+?) [–—]")
 # "Two men, Ann Roe, Tom Poe and Jim Dow, were charged": full names only.
@@ -78,9 +79,9 @@ def find_lists(scenes: Sequence[Scene], article: Article) -> Iterator[Claim]:
         text = scene.text
         if len(text) > LONGEST_SENTENCE:
             continue
-        if ":" not in text and "–" not in text and "—" not in text and ", " not in text:
+        if not _HERE_ARE.match(text) and ":" not in text and "–" not in text and "—" not in text and ", " not in text:
             continue
-        if _COLON.search(text):
+        if _COLON.search(text) or _HERE_ARE.match(text):
             yield from _bullets(scene, article.blocks)
         else:
             yield from _inline(scene)
@@ -109,7 +110,7 @@ def _bullets(scene: Scene, blocks: Sequence[Block]) -> Iterator[Claim]:
     if len(items) < 2 or scene.passage.end < len(block.text.rstrip()):
         return
     counts = [
-        m for m in announced_counts(scene) if m.kind == "count" and _ANNOUNCED.match(scene.text[m.end :].rstrip().rstrip(":"))
+        m for m in announced_counts(scene) if m.kind == "count" and _ANNOUNCED.match(scene.text[m.end :].rstrip().rstrip(":."))
     ]
     if not counts and _LISTED_BELOW.search(scene.text):
         # "makes six recommendations, set out in full below:"

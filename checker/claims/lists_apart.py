@@ -118,7 +118,10 @@ def _named_next(every: Sequence[Scene], at: int, start: int) -> Iterator[Claim]:
     number = count_names(listing)
     if number is None:
         return
-    counts = [(place, m) for place in every[max(0, at - _REACH) : at] for m in announced_counts(place) if _may_be_named(m)]
+    is_they = scene.text.startswith(("They are ", "They were ")) and every[at - 1].passage.index == scene.passage.index - 1
+    counts = [
+        (place, m) for place in every[max(0, at - _REACH) : at] for m in announced_counts(place) if is_they or _may_be_named(m)
+    ]
     if any(m.quantity.value == number for _, m in counts):
         return
     near = [(place, m) for place, m in counts if abs(m.quantity.value - number) <= _SLIP]

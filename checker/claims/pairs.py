@@ -48,6 +48,7 @@ _PRESENT = re.compile(r"\b(?:stands?|is|are|has|costs?|sells?|pays?|numbers)\b",
 _WAS = re.compile(r"\b(?:was|were|stood|had|paid|cost|sold)\b", re.I)
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 _REACH = 2
+_LAST = 2
 _CHANGED = re.compile(
     rf"\b(?:{alternatives('up_verbs', 'down_verbs')}|doubled|trebled|tripled|quadrupled|halved|went|go|going"
     rf"|goes|gone|moved?|moving|took|taking|taken|brought|up|down)\b",
@@ -171,8 +172,8 @@ def is_one_measure(first: Scene, one: Mention, second: Scene, other: Mention) ->
 def _era(scene: Scene, mention: Mention) -> int | None:
     """The time that the sentence gives the figure; None where it gives none."""
     years = [int(year) for m in scene.times for year in _YEAR.findall(m.quote)]
-    if _past().search(scene.text):
-        return -1
+    if (said := _past().search(scene.text)) is not None:
+        return _era_of(said)
     if _now().search(scene.text):
         return 1
     if years:
@@ -193,10 +194,14 @@ def _near_era(scene: Scene, mention: Mention, text: str) -> int | None:
     before = re.split(r"\d|[;.()]|\band\b|\bbut\b", text[max(0, mention.start - 2 * _NEAR) : mention.start])[-1]
     for words, nearest in ((here, min), (scene.text[mention.start - len(before) : mention.start], max)):
         found = [(m.start(), int(m[0])) for m in _YEAR.finditer(words)]
-        found += [(m.start(), -1) for m in _past().finditer(words)] + [(m.start(), 1) for m in _now().finditer(words)]
+        found += [(m.start(), _era_of(m)) for m in _past().finditer(words)] + [(m.start(), 1) for m in _now().finditer(words)]
         if found:
             return nearest(found)[1]
     return 0 if _WAS.search(words) else None
+
+
+def _era_of(said: re.Match[str]) -> int:
+    return _LAST if said[0].lower() == "last" else -1
 
 
 def _past() -> re.Pattern[str]:
@@ -213,6 +218,11 @@ def _pattern(name: str) -> re.Pattern[str]:
 
 def _order(one: int | None, other: int | None) -> int:
     """1 where *one* is the earlier, -1 where the other is, 0 where the words do not say."""
+    # "Last autumn" is past beside a "now", and later than a year told by its number.
+    one, other = (
+        era if era != _LAST else (3000 if against is not None and against > _LAST else -1)
+        for era, against in ((one, other), (other, one))
+    )
     if one == other or 0 in (one, other) and 1 not in (one, other) or None in (one, other) and (one or other) == 1:
         return 0
     first, second = (3000 if era in (None, 1) else era for era in (one, other))

@@ -56,10 +56,19 @@ _OTHER_TOTAL = re.compile(
     r"\b(?:last year|a year ago|previous|target|goal|limit|capacity|up to|record|aims?|hopes?|needs?|expects?|plans?)\b", re.I
 )
 _NO_NOUN = re.compile(r"^\s+(?:the|an?|its|their|his|her|chose|went|took|[a-z]+ed|by|in|on|under|over|aged|not)\b", re.I)
+_GROUP_OF = re.compile(
+    r"\b(?:squad|team|group|panel|class|cast|crew|party|jury|cabinet|board|committee|choir|staff)\s+of\s+$", re.I
+)
+_GIVEN = re.compile(
+    r"\b(?:gave|gives|give|spent|spends|raised|shared|budget|total\w*|in all|altogether|received|brought in"
+    r"|collected|cost|paid out"
+    r"|handed out|allocated)\b",
+    re.I,
+)
 _REACH = 3
 _NEAR_SUM = (Decimal("0.9"), Decimal("1.12"))
 _WITH_REST = (Decimal("0.6"), Decimal("1.5"))
-_FEWEST, _MOST, _SMALL = 3, 14, 10
+_FEWEST, _MOST, _SMALL, _PLACES = 3, 14, 10, 30
 
 
 def find_parts_apart(scenes: Sequence[Scene], article: Article) -> Iterator[Claim]:
@@ -137,7 +146,7 @@ def _weigh(scenes: Sequence[Scene], at: int, parts: Sequence[Mention]) -> Iterat
     room = _WITH_REST if is_rest else _NEAR_SUM
     added = sum(m.quantity.value for m in parts)
     near = [(place, total) for place, total in totals if room[0] < added / total.quantity.value < room[1]]
-    near = [(place, total) for place, total in near if _may_hold(place, total, scene, parts, is_rest)]
+    near = [(place, total) for place, total in near if _may_hold(place, total, scene, parts, is_rest, is_closed)]
     if len(near) == 1 and (is_closed or len(parts) >= _FEWEST and _is_tied(near[0][0], scene, parts)):
         if len(parts) >= _FEWEST or is_rest:
             yield _claim(near[0][0], near[0][1], scene, parts, implied)
@@ -157,30 +166,54 @@ def _totals(scenes: Sequence[Scene], at: int, parts: Sequence[Mention]) -> Itera
                 yield place, total
 
 
-def _may_hold(place: Scene, total: Mention, scene: Scene, parts: Sequence[Mention], is_rest: bool) -> bool:
+def _may_hold(place: Scene, total: Mention, scene: Scene, parts: Sequence[Mention], is_rest: bool, is_closed: bool) -> bool:
     if _OTHER_TOTAL.search(place.text[max(0, total.start - 30) : total.end + 30]) or total.quantity.modifier not in (
         "exact",
         "about",
     ):
         return False
+    if not is_rest and _tells_of_more(place, total, scene, parts):
+        return False
     if total.kind not in COUNTS:
         return True
     whole = noun_of(place, total)
     nouns = [_noun(scene, part) for part in parts]
+    if whole is None and _GROUP_OF.search(place.text[max(0, total.start - 20) : total.start]):
+        whole = "person"
     if whole is None:
         return False
     named = {noun for noun in nouns if noun is not None}
     return (
         all(may_hold(whole, noun) for noun in nouns)
-        or len(parts) > _FEWEST
+        or (len(parts) > _FEWEST or is_closed)
         and whole not in named
         and len(named) >= len(parts) // 2
     )
 
 
+def _tells_of_more(place: Scene, total: Mention, scene: Scene, parts: Sequence[Mention]) -> bool:
+    """ "2,080 people at 14 sites: 1,120 in Burley, …": more places than are listed."""
+    for told in (place, scene) if place is not scene else (place,):
+        for mention in told.quantities:
+            inside = told is scene and parts[0].start <= mention.start <= parts[-1].end
+            if mention is total or inside or noun_of(told, mention) is None or told is place and mention.start < total.start:
+                continue
+            if mention.quantity.value is not None and len(parts) < mention.quantity.value <= _PLACES:
+                if told is not scene or mention.end <= parts[0].start:
+                    return True
+    return False
+
+
 def _is_tied(place: Scene, scene: Scene, parts: Sequence[Mention]) -> bool:
     """Whether the two sentences share a content word, are one, or list as many as leave little to chance."""
-    return place is scene or len(parts) > _FEWEST or bool(topic(place.text) & topic(scene.text))
+    is_next = place.passage.index + 1 == scene.passage.index and _GIVEN.search(place.text) is not None
+    return (
+        place is scene
+        or parts[0].kind == "money"
+        and is_next
+        or len(parts) > _FEWEST
+        or bool(topic(place.text) & topic(scene.text))
+    )
 
 
 def _claim(place: Scene, total: Mention, scene: Scene, parts: Sequence[Mention], implied) -> Claim:

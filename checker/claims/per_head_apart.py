@@ -28,7 +28,8 @@ from checker.model.quantity import Interval
 
 _EVERYONE = re.compile(
     r"^\s+(?:(?:in \w+|on average)\s+)?(?:a head|per head|per person|per capita|each|apiece"
-    r"|for each (?:of (?:them|us)|person)|for every (?:one|man, woman and child|person)|to each|a person|a piece)\b",
+    r"|for each (?:of (?:them|us)|person)|for every (?:one|man, woman and child|person)|to each|a person"
+    r"|a piece|from (?:every|each)(?: one)?)\b",
     re.I,
 )
 _FOR_ONE = re.compile(

@@ -251,7 +251,8 @@ def _pair(scene: Scene, portion: Portion, figures: Sequence[Mention]) -> tuple[M
     if len(after) == 2 and _PORTION_OF.match(text[portion.end : after[0].start]):
         # "less than half of the $1.3m raised, $667,000,"
         behind = text[after[1].end : after[1].end + 60]
-        if _ASIDE.match(scene.between(*after)) and _CLOSE.match(behind) and (not _OF_SAME.match(behind) or _OF_SAME_ONLY.match(behind)):
+        is_same = _OF_SAME.match(behind) and not _OF_SAME_ONLY.match(behind)
+        if _ASIDE.match(scene.between(*after)) and _CLOSE.match(behind) and not is_same:
             return after[1], after[0]
     if len(after) == 2 and portion.is_word and _FIGURES_BEHIND.match(text[portion.end : after[0].start]):
         if _OUT_OF.match(scene.between(*after)) and text[portion.start : portion.end].lower() not in _UNFIGURED:

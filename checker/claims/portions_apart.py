@@ -79,8 +79,9 @@ _MOVED = re.compile(
 _MONEY = re.compile(r"\b(?:money|cash|sum|total|target|amount|cost|bill|funds?|funding)\b", re.I)
 # "A success rate of 70%" has no other subject than what was told.
 _RATE = re.compile(
-    r"^\W*(?:a|an|that|this|such a)\s+(?:[\w-]+\s+){0,2}?(?:rate|proportion|ratio|share|record|average"
-    r"|yield)\s+(?:of|is|was)\s+(?:only |just |about |nearly )?",
+    r"^\W*(?:[A-Z][a-z]+(?:ity|ance|ence|age|out|ship|acy|ness)\s+of"
+    r"|(?:a|an|that|this|such a)\s+(?:[\w-]+\s+){0,2}?(?:rate|proportion|ratio|share|record|average|yield)\s+(?:of|is|was))"
+    r"\s+(?:only |just |about |nearly )?",
     re.I,
 )
 _NEAR, _FAR, _RATED = 2, 8, 4
@@ -213,7 +214,7 @@ def _is_meant(scene: Scene, portion: Portion, found: Counted, scenes: Sequence[S
         return True
     if abs(distance) > _FAR or _OTHER.search(text[max(0, portion.start - 30) : portion.end + 60]):
         return False
-    return _is_of_whole(scene, portion, tail, found)
+    return _is_of_whole(scene, portion, tail, found, distance)
 
 
 def _counts_between(scenes: Sequence[Scene], first: int, last: int) -> bool:
@@ -230,7 +231,7 @@ def _has_own_figures(scene: Scene, portion: Portion, tail: str) -> bool:
     )
 
 
-def _is_of_whole(scene: Scene, portion: Portion, tail: str, found: Counted) -> bool:
+def _is_of_whole(scene: Scene, portion: Portion, tail: str, found: Counted, distance: int) -> bool:
     """ "80 per cent of a council": of the group that was counted, and of the same stand where a stand is told."""
     here, there = (
         _stance(scene.text[max(0, portion.start - 60) : portion.end + 140]),
@@ -242,6 +243,8 @@ def _is_of_whole(scene: Scene, portion: Portion, tail: str, found: Counted) -> b
     noun = noun_of(found.whole_scene or found.scene, found.whole)
     words = topic(group[1]) if group is not None else frozenset()
     is_same = noun is not None and any(_akin(word, stem(noun)) for word in words)
+    if is_same and distance == 1:
+        return True
     if here is not None and here == there:
         return portion.is_word or is_same
     return False

@@ -22,7 +22,7 @@ _HEDGE = (
     r"(?:(?:about|around|some|roughly|nearly|almost|just|only|over|more than|exactly|precisely|fully|a full|a mere|a|an)\s+){0,2}"
 )
 _POINTING = r"(?:the|this|that|such an?|an?|its|their|our|his|her)"
-_ADJECTIVE = r"(?:(?!(?:of|in|by)\b)[\w-]+\s+){0,2}"
+_ADJECTIVE = r"(?:(?!(?:of|in|by|an?|the|but|and|this|that)\b)[\w-]+\s+){0,2}"
 _UP = alternatives("up_nouns")
 _DOWN = alternatives("down_nouns")
 _NOUN_OF = re.compile(
@@ -34,7 +34,8 @@ _NOUN_BEHIND = re.compile(rf"^(?:-|\s+)(?:[\w-]+\s+)?(?:(?P<up>{_UP})|(?P<down>{
 _DET_BEFORE = re.compile(rf"\b(?P<det>{_POINTING}|that'?s|it'?s|is|was|of)\s+(?:[\w-]+\s+)?{_HEDGE}$", re.I)
 _VERB = re.compile(
     rf"\b(?:(?P<up>{alternatives('up_verbs')})|(?P<down>{alternatives('down_verbs')}))"
-    rf"(?:(?:\s+(?!from\b|to\b|of\b|and\b|but\b)[\w'’-]+){{0,5}}?\s+by|\s+\w+ly|\s+up|\s+back)?\s+{_HEDGE}$",
+    rf"(?:(?:\s+(?!from\b|to\b|of\b|and\b|but\b)[\w'’-]+){{0,5}}?\s+by|(?<=ing)(?:\s+(?!from\b|to\b|of\b|and\b"
+    rf"|but\b)[a-z]+){1, 4}|\s+\w+ly|\s+up|\s+back)?\s+{_HEDGE}$",
     re.I,
 )
 _ADVERB = re.compile(rf"\b(?:(?P<up>up)|(?P<down>down))(?:\s+by)?\s+{_HEDGE}$", re.I)
@@ -60,7 +61,8 @@ _FACTORS = re.compile(
     re.I,
 )
 _AS_MANY = re.compile(
-    r"^\s+(?:(?:its|their|his|her|our|my|the)\s+)?((?!as\b|than\b|in\b|the\b|it\b|what\b|since\b|after\b|to\b"
+    r"^\s+(?:(?:its|their|his|her|our|my|the)\s+)?((?!as\b|than\b|on\b|for\b|under\b|at\b|with\b|but\b|so\b"
+    r"|while\b|in\b|the\b|it\b|what\b|since\b|after\b|to\b"
     r"|from\b|over\b|by\b|and\b|when\b|this\b|during\b|within\b|again\b|every\b|between\b|last\b|its\b"
     r"|their\b)[a-z][\w'’-]+)(?=\s|[.,;])"
 )
@@ -75,8 +77,10 @@ _THIS = re.compile(
     re.I,
 )
 _MOVED = re.compile(
-    r"\b(?:(?P<up>rose|risen|increased|grew|grown|climbed|jumped|soared|surged|went up|gone up|improved)"
-    r"|(?P<down>fell|fallen|declined|decreased|dropped|slipped|slumped|plunged|tumbled|shrank|shrunk|dipped"
+    r"\b(?:(?P<up>rose|risen|(?:is|are) (?:rising|growing|climbing|increasing)|increased|grew|grown|climbed"
+    r"|jumped|soared|surged|went up|gone up|improved)"
+    r"|(?P<down>fell|fallen|(?:is|are) (?:falling|declining|shrinking|dwindling|decreasing)|declined|decreased"
+    r"|dropped|slipped|slumped|plunged|tumbled|shrank|shrunk|dipped"
     r"|went down|gone down))\b",
     re.I,
 )
@@ -91,9 +95,9 @@ _ON_LAST = re.compile(
 )
 # "Demand has doubled", "numbers are up 5%": what is told before by another name.
 _STAND_IN = re.compile(
-    r"(?:^|[.“\"—–]\s*)(?:the |its |their |our |that |this )?(?:demand|numbers?|totals?|figures?|take-up"
+    r"(?:^|[.“\"—–]\s*|\bsaid (?:that )?)(?:the |its |their |our |that |this )?(?:demand|numbers?|totals?|figures?|take-up"
     r"|uptake|usage|use|interest|business|trade"
-    r"|output|attendances?|audiences?|it|this|that|they)\s+(?:has|have|had|was|were|is|are)?\s*(?:\w+\s+){0,2}$",
+    r"|output|attendances?|audiences?|it|this|that|they|traffic)\s+(?:has|had|have|had|was|were|is|are)?\s*(?:\w+\s+){0,2}$",
     re.I,
 )
 _FUTURE = re.compile(
@@ -138,6 +142,8 @@ def _percent(text: str, mention: Mention) -> ToldChange | None:
     if found is not None:
         det = (found["det"] or "").lower()
         back = det in ("the", "this", "that", "such a", "such an") or bool(_START.search(lead[: found.start()]))
+        # "but a rise of 28 per cent is splendid": of nothing by name, so of what was told.
+        back = back or _NAMED.match(tail) is None and det in ("a", "an") and found["det"] is not None
         return _told(mention, found, back, tail, start=max(0, mention.start - 70) + found.start())
     found = _NOUN_BEHIND.match(tail)
     if found is not None:

@@ -18,7 +18,7 @@ from checker.model.mention import TIME_KINDS, Mention
 from checker.model.tables import load_table
 
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
-_SHORTEST = 4
+_SHORTEST, _ROOT = 4, 6
 _NAME = re.compile(r"(?<![.!?“\"] )(?<!^)\b[A-Z][\w'’-]{2,}")
 # Words that open with a capital and are no names.
 _CALENDAR = re.compile(
@@ -79,6 +79,11 @@ def stem(word: str) -> str:
         else re.sub(r"(?<=[sxz])es$|(?<=ch)es$|(?<=sh)es$|(?<![su])s$", "", word)
     )
     return nouns.noun(singular)
+
+
+def overlap(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether the two share a word, or words of one root: "subscription" and "subscriber"."""
+    return bool(one & other) or any(a[:_ROOT] == b[:_ROOT] for a in one for b in other if min(len(a), len(b)) >= _ROOT)
 
 
 def names(text: str) -> frozenset[str]:
