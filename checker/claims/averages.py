@@ -14,11 +14,12 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import ROUND_FLOOR, Decimal
 
 from checker.claims.figures import COUNTS, figures_of, is_group, noun_of, number_at
 from checker.claims.scene import Scene
+from checker.model.article import Article
 from checker.model.claim import Claim
 from checker.model.mention import Mention
 from checker.model.quantity import Interval
@@ -26,11 +27,25 @@ from checker.model.tables import load_table
 
 _OF = re.compile(r"^\s*(?:,\s*)?of\s+(?:(?:the|its|his|her|their|our|these|those|all)\s+){0,2}$", re.I)
 _OF_BEFORE = re.compile(r"(?:^|[,;]\s*)(?:of|among)\s+(?:(?:the|its|his|her|their|our|these|those|all)\s+){0,2}$", re.I)
-_TO_SHARE = re.compile(r"^(?:\s+[\w'’-]+){1,5}?,\s*$")
+_TO_SHARE = re.compile(r"^(?:\s+[\w'’-]+){1,9}?,(?:\s+[\w'’-]+){0,6},?\s+(?:only |just |some )?$|^(?:\s+[\w'’-]+){1,5}?,\s*$")
 _NOT_YET = re.compile(
     r"\b(?:must|should|shall|could|would|will|may|might|target|quota|goal|at least|up to|least|expect|require)\w*\b", re.I
 )
 _MEAN = re.compile(r"\b(?:mean|average|averaged|averaging)\b", re.I)
+_MEAN_OF = re.compile(r"\b(?:mean|average|averaged|averaging)\b[^.;:\d]{0,50}?(\d{1,3}\.\d{2,3})(?!\d|\s?%|\s?per ?cent)", re.I)
+# Another group's mean, a longer series', or one of halves.
+_SET_APART = re.compile(
+    r"\b(?:national|league|county|state|career|season|previous|last year|nationally|all-time|half points?"
+    r"|weighted|compared|against)\b",
+    re.I,
+)
+_IN_ALL = re.compile(
+    r"^\s+(?:[\w'’-]+\s+)?(?:in all|in total|altogether|all told|between (?:us|them))\b|^\s+(?:other|more|of (?:them|the))\b",
+    re.I,
+)
+_SAMPLED = re.compile(r"\b(?:the|these|those|of|all|in)\s+$", re.I)
+_GROUP_OF = re.compile(r"\b(?:class|group|panel|sample|team|squad|table|jury|litter|choir) of\s+$", re.I)
+_BACK = 2
 _M = re.compile(r"(?<![\w.])M\s*=\s*(\d{1,4}\.\d{1,4})\b")
 _N = re.compile(r"(?<![\w.])[nN]\s*=\s*(\d{1,5})\b(?!\.)")
 _ITEMS = re.compile(r"\b(\d{1,2}|two|three|four|five|six|seven|eight|nine|ten)[- ]items?\b", re.I)
@@ -56,6 +71,54 @@ def is_possible(average: Decimal, count: int, scale: int = 1) -> bool:
     """Whether some whole total over *count* rounds to *average* as written, half up or half down."""
     half = Decimal(1).scaleb(average.as_tuple().exponent) / 2
     return any(abs(value - average) <= half for value in nearest(average, count, scale))
+
+
+def find_averages_apart(scenes: Sequence[Scene], article: Article) -> Iterator[Claim]:
+    """ "The nine children each drew their siblings. They found a mean of 2.48 siblings per child." """
+    for at, scene in enumerate(scenes):
+        if not _MEAN.search(scene.text) or any(claim for claim in _means(scene)) or _SET_APART.search(scene.text):
+            continue
+        found = _MEAN_OF.search(scene.text)
+        means = [
+            m
+            for m in scene.quantities
+            if found is not None and m.start <= found.start(1) < m.end and m.kind in (*COUNTS, "age", "duration")
+        ]
+        near = [s for s in scenes[max(0, at - _BACK) : at + 1] if scene.passage.index - s.passage.index <= _BACK]
+        if len(means) != 1 or means[0].quantity.modifier != "exact" or not _counts_wholes(near):
+            continue
+        value = _as_written(means[0])
+        groups = {_whole(m): m for place in near for m in place.quantities if m is not means[0] and _is_sample(place, m)}
+        finest = Decimal(1).scaleb(-value.as_tuple().exponent)
+        if value.as_tuple().exponent >= -1 or not groups or any(count >= finest or is_possible(value, count) for count in groups):
+            continue
+        count, whole = list(groups.items())[-1]
+        if _averaged(means[0]) != noun_of(scene, whole):
+            yield _claim(scene, means[0], value, whole, count, "mean", 1)
+
+
+def _averaged(mean: Mention) -> str:
+    """What there is so much of on average: "sibling" of "2.48 siblings per child"."""
+    return (mean.quantity.unit or "").partition(" per ")[0].rpartition(" ")[2]
+
+
+def _is_in_all(scene: Scene, mention: Mention) -> bool:
+    """ "66 in all", "43 other teams": the sum of what is averaged, or others."""
+    return bool(_IN_ALL.match(scene.text[mention.end : mention.end + 40]))
+
+
+def _is_sample(scene: Scene, mention: Mention) -> bool:
+    """Whether a mean may be over these: two or more, by a noun, that stand for themselves."""
+    if _whole(mention) is not None and _GROUP_OF.search(scene.before(mention, 20)):
+        return True
+    if mention.kind != "count" or _whole(mention) is None or noun_of(scene, mention) is None or _is_in_all(scene, mention):
+        return False
+    return noun_of(scene, mention) not in _wholes() or _SAMPLED.search(scene.before(mention, 30)) is not None
+
+
+def _counts_wholes(scenes: Sequence[Scene]) -> bool:
+    text = " ".join(scene.text for scene in scenes).lower()
+    return bool(set(re.findall(r"[a-z]+", text)) & _wholes()) or "whole number" in text
 
 
 def _percents(scene: Scene) -> Iterator[Claim]:
@@ -99,12 +162,14 @@ def _means(scene: Scene) -> Iterator[Claim]:
     """ "The mean score of the 28 pupils was 5.19"; "averaged 2.35 goals in 15 games"."""
     figures = [m for m in scene.quantities if m.kind in (*COUNTS, "age", "duration")]
     decimals = [m for m in figures if m.quantity.value is not None and m.quantity.value.as_tuple().exponent < 0]
-    wholes = [m for m in figures if m.kind == "count" and _whole(m) is not None]
+    wholes = [m for m in figures if m.kind == "count" and _whole(m) is not None and not _is_in_all(scene, m)]
     # "The 20 children … the 20 children": one group told twice.
     wholes = list({(m.quantity.value, m.quantity.unit): m for m in wholes}.values())
     if len(decimals) != 1 or len(wholes) != 1 or decimals[0].quantity.modifier != "exact":
         return
     mean, whole = decimals[0], wholes[0]
+    if _averaged(mean) == noun_of(scene, whole):
+        return
     value = mean.quantity.value
     if value.scaleb(-value.as_tuple().exponent).is_zero() or _whole(whole) >= Decimal(1).scaleb(-value.as_tuple().exponent):
         return

@@ -10,7 +10,9 @@ from dataclasses import replace
 
 from checker.claims.ages import find_ages
 from checker.claims.alltime import find_alltime
-from checker.claims.averages import find_averages
+from checker.claims.answers_apart import find_answers_apart
+from checker.claims.apart import find_changes_apart
+from checker.claims.averages import find_averages, find_averages_apart
 from checker.claims.bounds import find_money_bounds
 from checker.claims.change import find_changes
 from checker.claims.constants import find_constants
@@ -23,6 +25,7 @@ from checker.claims.happenings import find_happenings
 from checker.claims.level import find_levels
 from checker.claims.listed_totals import find_listed_totals
 from checker.claims.lists import find_lists
+from checker.claims.lists_apart import find_lists_apart
 from checker.claims.milestones import find_milestones
 from checker.claims.multiples import find_multiples, find_multiples_across
 from checker.claims.nones import find_nones
@@ -30,9 +33,12 @@ from checker.claims.opposed import find_opposed
 from checker.claims.ordinals import find_ordinals
 from checker.claims.outliers import find_outliers
 from checker.claims.paces import find_paces
+from checker.claims.parts_apart import find_parts_apart
 from checker.claims.payment import find_payments
 from checker.claims.per_head import find_per_head
+from checker.claims.per_head_apart import find_per_head_apart
 from checker.claims.portions import find_portions, find_portions_across
+from checker.claims.portions_apart import find_portions_apart
 from checker.claims.ranges import find_members
 from checker.claims.ranks import find_ranks
 from checker.claims.records import find_records
@@ -92,6 +98,7 @@ ACROSS: tuple[Across, ...] = (
     find_jubilees,
     find_lists,
     find_milestones,
+    find_lists_apart,
     find_ranks,
     find_records,
     find_relative_days,
@@ -102,9 +109,15 @@ ACROSS: tuple[Across, ...] = (
     find_votes,
     find_results,
     find_listed_totals,
+    find_parts_apart,
+    find_per_head_apart,
+    find_averages_apart,
+    find_answers_apart,
     find_table_totals,
     find_portions_across,
+    find_portions_apart,
     find_multiples_across,
+    find_changes_apart,
     find_opposed,
     find_members,
     find_lost_scales,

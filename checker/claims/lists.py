@@ -28,6 +28,13 @@ _LONGEST_ITEM = 6
 _COLON = re.compile(r":\s*$")
 # What may stand between the count and the colon: its noun and a few words about it.
 _ANNOUNCED = re.compile(r"^(?: [\w'’-]+){1,9}$")
+_LISTED_BELOW = re.compile(
+    r"\b(?:below|as follows|following|follow|in full|these|they are|here (?:they )?are|in (?:this )?order"
+    r"|in brief|namely|set out|listed|are|were)\b"
+    r"[^.:]{0,40}:\s*$",
+    re.I,
+)
+_HERE_ARE = re.compile(r"^(?:Here|Below|These|The following|What follows) (?:are|is) ")
 _INLINE = re.compile(r"^((?: [\w'’-]+){1,9}):\s+([^:;()–—]+?)[.]?$")
 _DASHED = re.compile(r"^((?: [\w'’-]+){1,3}),? [–—] ([^:;()–—]+?) [–—]")
 # "Two men, Ann Roe, Tom Poe and Jim Dow, were charged": full names only.
@@ -45,7 +52,8 @@ _APPOSED_NAMES = re.compile(
 _BRACKETED = re.compile(rf"^((?: [a-z][\w'’-]*){{1,3}}) \(({_NAME}(?:, {_NAME})*,? and {_NAME})\)")
 _NUMBERED = re.compile(
     r"(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|some|many|most|another|others|both"
-    r"|half) ", re.I
+    r"|half) ",
+    re.I,
 )
 _FEW_WORDS = 5
 _PLAIN_ITEM = re.compile(r"^(?:[\w'’&-]+)(?: [\w'’&.-]+){0,5}$")
@@ -71,15 +79,15 @@ def find_lists(scenes: Sequence[Scene], article: Article) -> Iterator[Claim]:
         text = scene.text
         if len(text) > LONGEST_SENTENCE:
             continue
-        if ":" not in text and "–" not in text and "—" not in text and ", " not in text:
+        if not _HERE_ARE.match(text) and ":" not in text and "–" not in text and "—" not in text and ", " not in text:
             continue
-        if _COLON.search(text):
+        if _COLON.search(text) or _HERE_ARE.match(text):
             yield from _bullets(scene, article.blocks)
         else:
             yield from _inline(scene)
 
 
-def _counts(scene: Scene) -> list[Mention]:
+def announced_counts(scene: Scene) -> list[Mention]:
     """Whole small numbers that count a plural noun."""
     found = []
     for mention in scene.quantities:
@@ -92,7 +100,7 @@ def _counts(scene: Scene) -> list[Mention]:
     return found
 
 
-def _noun(mention: Mention) -> str:
+def noun_counted(mention: Mention) -> str:
     return (mention.quantity.unit or "").rpartition(" ")[2]
 
 
@@ -101,8 +109,13 @@ def _bullets(scene: Scene, blocks: Sequence[Block]) -> Iterator[Claim]:
     items = _items_behind(block, blocks)
     if len(items) < 2 or scene.passage.end < len(block.text.rstrip()):
         return
-    counts = [m for m in _counts(scene) if m.kind == "count" and _ANNOUNCED.match(scene.text[m.end :].rstrip().rstrip(":"))]
-    named = [m for m in counts if _noun(m) in words().announced]
+    counts = [
+        m for m in announced_counts(scene) if m.kind == "count" and _ANNOUNCED.match(scene.text[m.end :].rstrip().rstrip(":."))
+    ]
+    if not counts and _LISTED_BELOW.search(scene.text):
+        # "makes six recommendations, set out in full below:"
+        counts = [m for m in announced_counts(scene) if m.kind == "count" and noun_counted(m) in words().announced]
+    named = [m for m in counts if noun_counted(m) in words().announced]
     chosen = named if len(named) == 1 else counts
     if len(chosen) != 1:
         return
@@ -128,7 +141,7 @@ def _items_behind(block: Block, blocks: Sequence[Block]) -> list[Block]:
 
 
 def _inline(scene: Scene) -> Iterator[Claim]:
-    for mention in _counts(scene):
+    for mention in announced_counts(scene):
         if mention.kind != "count":
             continue
         rest = scene.text[mention.end :]
@@ -142,11 +155,11 @@ def _inline(scene: Scene) -> Iterator[Claim]:
             continue
         start = mention.end + found.start(2)
         place = scene.part("items", start, mention.end + found.end(2))
-        yield _claim(scene, mention, number, "inline", named=_noun(mention) in words().announced, parts=(place,))
+        yield _claim(scene, mention, number, "inline", named=noun_counted(mention) in words().announced, parts=(place,))
 
 
 def _named(mention: Mention, rest: str) -> re.Match[str] | None:
-    return _BRACKETED.match(rest) or (_APPOSED_NAMES.match(rest) if _noun(mention) in words().announced else None)
+    return _BRACKETED.match(rest) or (_APPOSED_NAMES.match(rest) if noun_counted(mention) in words().announced else None)
 
 
 def _are_names(text: str) -> bool:
@@ -185,7 +198,7 @@ def _count_names(text: str) -> int:
 
 
 def _claim(scene: Scene, mention: Mention, number: int, flag: str, *, named: bool, parts=(), items=()) -> Claim:
-    count = (("count", str(number)), ("noun", _noun(mention)))
+    count = (("count", str(number)), ("noun", noun_counted(mention)))
     if items:
         first, last = items[0].text.strip(), items[1].text.strip()
         count = (*count, ("first", first[:40]), ("last", last[:40]))

@@ -61,6 +61,8 @@ _FIRST_BEHIND = re.compile(r"^\s*(?:,|\(|–|—)\s*(?:or|that is|i\.e\.|about|a
 # "of last year's", "of its target": the share is of something else than the whole just told.
 _OF_OTHER = re.compile(r"^\s*(?:of|in|from|as|more|less|fewer|higher|lower|up|down|below|above)\b", re.I)
 _OF_SAME = re.compile(rf"^\s*{_SAME}", re.I)
+# "two-thirds of the 90 stalls, 45 of them, sold food": nothing more is said of the 45.
+_OF_SAME_ONLY = re.compile(r"^\s*of (?:them|those|these)\s*[,)–—]", re.I)
 _THAT_IS = re.compile(
     r"^(?:That|This|It|Which|They) (?:is|was|were|are|makes|made|means|represents|represented|amounts to|comes to|equals)\s+"
     r"(?:only |just |about |around |roughly |some )?(?=\S)"
@@ -108,7 +110,7 @@ class Portion:
 def find_portions(scene: Scene) -> Iterator[Claim]:
     if len(scene.mentions) > _MOST:
         return
-    figures, portions = None, list(_portions(scene))
+    figures, portions = None, list(portions_of(scene))
     yield from _worded_percents(scene, portions)
     yield from _worded_ratios(scene, portions)
     for portion in portions:
@@ -119,10 +121,11 @@ def find_portions(scene: Scene) -> Iterator[Claim]:
             yield from _claim(scene, portion, *pair)
 
 
-def _portions(scene: Scene) -> Iterator[Portion]:
+def portions_of(scene: Scene) -> Iterator[Portion]:
+    """The shares that a sentence tells, in percent or in words."""
     for mention in scene.quantities:
         if mention.kind == "percent" and mention.quantity.value is not None and re.search(r"%|per|pct", mention.quote):
-            yield Portion(mention.start, mention.end, _percent(mention), False)
+            yield Portion(mention.start, mention.end, rounded_percent(mention), False)
     for found in _ONE_IN.finditer(scene.text):
         part, whole = (_SPOKEN.get(text.lower()) or int(text) for text in found.groups())
         if 0 < part < whole:
@@ -147,7 +150,7 @@ def _is_most(scene: Scene, found: re.Match[str]) -> bool:
     return behind.startswith(" of") or found[0].lower() == "most" and bool(_MOST_THINGS.match(behind))
 
 
-def _percent(mention: Mention) -> Interval:
+def rounded_percent(mention: Mention) -> Interval:
     """What the digits were rounded or cut from."""
     quantity = mention.quantity
     value = quantity.value
@@ -248,7 +251,8 @@ def _pair(scene: Scene, portion: Portion, figures: Sequence[Mention]) -> tuple[M
     if len(after) == 2 and _PORTION_OF.match(text[portion.end : after[0].start]):
         # "less than half of the $1.3m raised, $667,000,"
         behind = text[after[1].end : after[1].end + 60]
-        if _ASIDE.match(scene.between(*after)) and _CLOSE.match(behind) and not _OF_SAME.match(behind):
+        is_same = _OF_SAME.match(behind) and not _OF_SAME_ONLY.match(behind)
+        if _ASIDE.match(scene.between(*after)) and _CLOSE.match(behind) and not is_same:
             return after[1], after[0]
     if len(after) == 2 and portion.is_word and _FIGURES_BEHIND.match(text[portion.end : after[0].start]):
         if _OUT_OF.match(scene.between(*after)) and text[portion.start : portion.end].lower() not in _UNFIGURED:
@@ -299,7 +303,7 @@ def find_portions_across(scenes: Sequence[Scene], article: Article) -> Iterator[
 
 
 def _that_is(before: Scene, after: Scene, start: int) -> Iterator[Claim]:
-    portion = next((p for p in _portions(after) if p.start == start), None)
+    portion = next((p for p in portions_of(after) if p.start == start), None)
     figures = [m for m in figures_of(before) if m.kind in _ADDABLE and m.quantity.value is not None]
     if portion is None or len(figures) != 2 or not _CLOSE.match(after.text[portion.end : portion.end + 60]):
         return
@@ -315,7 +319,7 @@ def _of_them(before: Scene, after: Scene) -> Iterator[Claim]:
     parts = [m for m in figures_of(after) if m.kind in ("number", "count") and m.quantity.value is not None]
     if len(wholes) != 1 or noun_of(before, wholes[0]) is None:
         return
-    for portion in _portions(after):
+    for portion in portions_of(after):
         near = [m for m in parts if m.end <= portion.start]
         if near and _THEM_BEHIND.match(after.text[near[-1].end : portion.start]) and _CLOSE.match(after.text[portion.end :][:60]):
             yield from _claim(after, portion, near[-1], wholes[0])
@@ -327,7 +331,7 @@ def _restates(lead: str) -> bool:
 
 def _tail(text: str, figure: Mention, portion: Portion) -> str:
     """What stands between a figure, with the noun it counts, and the portion."""
-    return re.sub(r"^(?:\s+[\w'’-]+){0,3}?(?=\s*[,(–—])", "", text[figure.end : portion.start])
+    return re.sub(r"^(?:\s+[\w'’-]+){0,7}?(?=\s*[,(–—])", "", text[figure.end : portion.start])
 
 
 def _claim(scene: Scene, portion: Portion, part: Mention, whole: Mention) -> Iterator[Claim]:

@@ -102,6 +102,13 @@ def scenes_of(article: Article) -> Iterator[Scene]:
             yield Scene(passage, mentions, article.trees.get(passage.index), article.source.text, article.setting.anchor)
 
 
+def every_scene(scenes: Sequence[Scene], article: Article) -> Iterator[Scene]:
+    """*scenes* and, for the passages without a mention, scenes that hold their words only."""
+    told = {scene.passage.index: scene for scene in scenes}
+    for passage in article.passages:
+        yield told.get(passage.index) or Scene(passage, (), None, article.source.text, article.setting.anchor)
+
+
 def _bare(scene: Scene, mention: Mention) -> Claim:
     return Claim(
         id="",

@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from checker.claims import arithmetic
+from checker.claims.portions import rounded_percent
 from checker.claims.scene import Scene
 from checker.model.claim import Claim
 from checker.model.mention import Mention
@@ -70,7 +71,7 @@ def _share(scene: Scene, part: Mention, whole: Mention, percent: Mention | None)
         parts=tuple(parts),
         part=_at_most_said(part),
         total=_roughly_closed(whole),
-        stated=None if percent is None else percent.quantity.allows,
+        stated=None if percent is None else rounded_percent(percent),
         implied=None if implied is None else implied.times(arithmetic.HUNDRED),
         whole=whole.quantity.unit,
     )
@@ -110,7 +111,7 @@ def _fractions(scene: Scene) -> Iterator[Claim]:
             share,
             "fraction",
             parts=(scene.mention_part("fraction", share), scene.mention_part("percent", percent)),
-            stated=percent.quantity.allows,
+            stated=rounded_percent(percent),
             implied=_spoken(share),
         )
 

@@ -1,0 +1,288 @@
+"""Portions apart: a percentage or a word for a share, told in another sentence than its part and whole.
+
+In:  the scenes of an article.
+Out: `fraction` claims as in `portions`, with the flag "apart".
+     "57 of the 190 buildings had asbestos. That works out at 38 per cent"     →  stated [37.4, 39], implied 30
+     "18 of the 24 councillors raised their hands. … 80 per cent of a council"  →  stated [79.4, 81], implied 75
+
+A share that any part and whole of the article give is right, and so is what remains of a whole.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from checker.claims import arithmetic
+from checker.claims.figures import COUNTS, figures_of, in_sum, is_alike, noun_of, number_at
+from checker.claims.portions import Portion, portions_of
+from checker.claims.scene import Scene, every_scene
+from checker.claims.topics import stem, topic
+from checker.model.article import Article
+from checker.model.claim import Claim, Part
+from checker.model.mention import Mention
+from checker.model.quantity import Interval
+from checker.model.tables import load_table
+
+_THE = r"(?:(?:the|its|his|her|their|our|these|those|a|an|all|total|some|about|more|than|over|nearly|every)\s+){0,3}"
+_OF = re.compile(rf"^(?:\s+[\w'’-]+){{0,3}}?\s+(?:out\s+)?of\s+{_THE}$", re.I)
+_LEADING_OF = re.compile(rf"(?:^|[.;,:—–]\s*|\b[Tt]hat )(?:out\s+of|of|from|among)\s+{_THE}$", re.I)
+_CLAUSE = re.compile(r"^[^.;:()\d]{0,90}?[,:—–][^.;:(\d]{0,50}$")
+_OF_WHOM = re.compile(
+    r"^[^.;:()\d]{0,70}?[,(–—-]\s*(?:of (?:whom|which|these|those|them)|with)\s*(?:just |only |some |a total of )?$", re.I
+)
+_PART_OF_THEM = re.compile(r"^\s+of (?:them|those|these)\b", re.I)
+_OF_THESE = re.compile(r"\b(?:of|among) (?:these|those|them|that|the total|the lot|the whole)\b", re.I)
+# A share right behind its part, "44 dropped out, or 22%", or before it, "more than half of them, 190,".
+_PART_BEFORE = re.compile(
+    r"^[^.;:\d]{0,40}?(?:,|\(|–|—)\s*(?:(?:or|that is|which is|about|around|some|nearly|just|only)\s+){0,2}$", re.I
+)
+_PART_BEHIND = re.compile(
+    r"^\s+of (?:them|these|those|the (?:total|whole)|(?:the|its) [a-z]+)\s*(?:,|\(|–|—)\s*(?:or\s+|some\s+|that is\s+)?$", re.I
+)
+_RECORD = re.compile(
+    r"^[\s-]+(?:[a-z]+[\s-]+)?(?:record|rate|success|response|turnout|strike rate|return|share|average|ratio)\b", re.I
+)
+_ARTICLE = re.compile(r"\b(?:an?|the|that|this|his|her|its|their)\s+$", re.I)
+_RATIO = re.compile(r"(\d[\d,]*|[a-z-]+) (?:in|of|out of)(?: every| the| a)? (\d[\d,]*|[a-z-]+)", re.I)
+# The sentence takes up a share just told: "That works out at", "A success rate of", "a proportion of".
+_POINTING = re.compile(
+    r"(?:^|[.“\"]\s*|[,;–—]\s*)(?:(?:that|this|which|it|in other words|so|meaning|or)\W+(?:\w+\W+){0,3}?)?"
+    r"(?:(?:works?|worked) out (?:at|to|as)|(?:comes?|came|amount(?:s|ed)?|adds up|added up) to|is|was|'s|’s"
+    r"|equals|means|makes|made|represents|gives|is equal to)"
+    r"\s+(?:only |just |about |around |roughly |some |nearly |an? |the |exactly |precisely |almost ){0,3}$"
+    r"|\b(?:that|it|this|which)['’]s\s+(?:only |just |about |around |roughly |some |nearly ){0,2}$"
+    r"|\b(?:in other words|to put it another way|put differently|meaning that|meaning),?\s+(?:only |just "
+    r"|about |around |roughly |some |nearly ){0,2}$"
+    r"|\b(?:rate|proportion|share|percentage|figure|level|return|hit rate|yield|score|turnout)\s+(?:of|was|is"
+    r"|at)\s+(?:only |just |about |around |roughly |some |nearly ){0,2}$",
+    re.I,
+)
+_STARTS_POINTING = re.compile(r"^\W*(?:that|this|which|it|an?|the|such an?|at|with|in other words|to put|put)\b", re.I)
+_OF_THEM = re.compile(
+    r"^\s*of (?:them|those|these|the (?:total|whole|lot|sample)|that (?:number|total|group)|everyone|all)\b", re.I
+)
+_OF_GROUP = re.compile(rf"^\s*(?:of\s+)?{_THE}((?:[\w'’-]+\s*){{1,4}})", re.I)
+_OTHER = re.compile(
+    r"\b(?:19|20)\d\d\b|\b(?:last year|year ago|years ago|previous|nationally|elsewhere|average|compared"
+    r"|up from|down from|rise|rose|fell|increase|by)\b",
+    re.I,
+)
+_MOVED = re.compile(
+    r"\b(?:up|down|by|rose|fell|grew|increase[ds]?|rise|cut|more|less|fewer|higher|lower|at least|target"
+    r"|need(?:s|ed)?|require[ds]?|discount|interest|inflation)\b",
+    re.I,
+)
+_MONEY = re.compile(r"\b(?:money|cash|sum|total|target|amount|cost|bill|funds?|funding)\b", re.I)
+# "A success rate of 70%" has no other subject than what was told.
+_RATE = re.compile(
+    r"^\W*(?:[A-Z][a-z]+(?:ity|ance|ence|age|out|ship|acy|ness)\s+of"
+    r"|(?:a|an|that|this|such a)\s+(?:[\w-]+\s+){0,2}?(?:rate|proportion|ratio|share|record|average|yield)\s+(?:of|is|was))"
+    r"\s+(?:only |just |about |nearly )?",
+    re.I,
+)
+_NEAR, _FAR, _RATED = 2, 8, 4
+_SIZES = (Decimal("0.4"), Decimal("2.5"))
+_MOST = 25
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A part and its whole as a sentence tells them."""
+
+    scene: Scene
+    part: Mention
+    whole: Mention
+    whole_scene: Scene | None = None
+
+    @property
+    def share(self) -> Interval | None:
+        found = arithmetic.ratio(in_sum(self.part), in_sum(self.whole))
+        return None if found is None else found.times(arithmetic.HUNDRED)
+
+
+def find_portions_apart(scenes: Sequence[Scene], article: Article) -> Iterator[Claim]:
+    counted = [found for scene in scenes for found in _counted(scene)]
+    counted += list(_counted_over(scenes))
+    if not counted or len(counted) > _MOST:
+        return
+    for scene in every_scene(scenes, article):
+        if scene.passage.block.kind not in ("paragraph", "quote", "list_item") or len(scene.mentions) > _MOST:
+            continue
+        for portion in portions_of(scene):
+            if any(_fits(portion, found) for found in counted):
+                continue
+            meant = [found for found in counted if _is_near(portion, found) and _is_meant(scene, portion, found, scenes)]
+            near = sorted(meant, key=lambda found: abs(found.scene.passage.index - scene.passage.index))
+            if near and (len(near) == 1 or _distance(scene, near[0]) < _distance(scene, near[1])):
+                yield _claim(scene, portion, near[0])
+
+
+def _distance(scene: Scene, found: Counted) -> int:
+    return abs(found.scene.passage.index - scene.passage.index)
+
+
+def _counted(scene: Scene) -> Iterator[Counted]:
+    figures = [m for m in figures_of(scene) if m.quantity.value is not None and m.kind in (*COUNTS, "money", "measure", "ratio")]
+    for mention in figures:
+        found = _RATIO.fullmatch(mention.quote) if mention.kind == "ratio" else None
+        if found is not None and all(text.replace(",", "").isdigit() for text in found.groups()):
+            low, high = (Decimal(text.replace(",", "")) for text in found.groups())
+            at = mention.start
+            if 0 < low < high and high > 10:
+                yield Counted(
+                    scene,
+                    number_at(scene, at + found.start(1), at + found.end(1), low),
+                    number_at(scene, at + found.start(2), at + found.end(2), high),
+                )
+    for first, second in zip(figures, figures[1:], strict=False):
+        glue = scene.between(first, second)
+        if "ratio" in (first.kind, second.kind) or not is_alike(first, second):
+            continue
+        if first.quantity.value < second.quantity.value and _OF.match(glue):
+            yield Counted(scene, first, second)
+        elif first.quantity.value > second.quantity.value > 0:
+            led = _LEADING_OF.search(scene.text[: first.start]) and _CLAUSE.match(glue) or _OF_WHOM.match(glue)
+            if led or _PART_OF_THEM.match(scene.text[second.end :]):
+                yield Counted(scene, second, first)
+
+
+def _counted_over(scenes: Sequence[Scene]) -> Iterator[Counted]:
+    """ "There were 190 buildings. Of these, 57 had asbestos." """
+    for before, after in zip(scenes, scenes[1:], strict=False):
+        if after.passage.index != before.passage.index + 1:
+            continue
+        wholes = [m for m in figures_of(before) if m.kind in ("count", "money") and m.quantity.value is not None]
+        parts = [m for m in figures_of(after) if m.kind in (*COUNTS, "money") and m.quantity.value is not None]
+        if not _OF_THESE.search(after.text):
+            continue
+        if (
+            len(wholes) == 1
+            and parts
+            and is_alike(wholes[0], parts[0])
+            and 0 < parts[0].quantity.value < wholes[0].quantity.value
+        ):
+            yield Counted(after, parts[0], wholes[0], before)
+
+
+def _fits(portion: Portion, found: Counted) -> bool:
+    share = found.share
+    if share is None:
+        return True
+    low, high = arithmetic.ends(share)
+    rest = None if None in (low, high) else Interval.between(arithmetic.HUNDRED - high, arithmetic.HUNDRED - low)
+    # A majority's rest is a minority: a word is of the part told, a percentage may be of what remains.
+    return (
+        not share.is_disjoint(portion.allows) or not portion.is_word and rest is not None and not rest.is_disjoint(portion.allows)
+    )
+
+
+def _is_near(portion: Portion, found: Counted) -> bool:
+    if found.share is None:
+        return False
+    low, high = arithmetic.ends(portion.allows)
+    share = found.part.quantity.value / found.whole.quantity.value * 100
+    return _SIZES[0] * (low or 0) < share < _SIZES[1] * (high if high is not None else 100)
+
+
+def _is_meant(scene: Scene, portion: Portion, found: Counted, scenes: Sequence[Scene]) -> bool:
+    """Whether the words tie the share to the part and whole."""
+    distance = scene.passage.index - found.scene.passage.index
+    text = scene.text
+    lead, tail = text[: portion.start], text[portion.end : portion.end + 80]
+    if distance == 0 and found.whole_scene is not None:
+        at, end = found.part.start, found.part.end
+        if end <= portion.start:
+            return bool(_PART_BEFORE.match(text[end : portion.start])) and not re.match(
+                r"\s*of (?!them|these|those|the total|the whole|all)", tail
+            )
+        return bool(_PART_BEHIND.match(text[portion.end : at]))
+    if distance == 0 or _MOVED.search(lead[-40:]) or _MOVED.match(tail.strip()) or _has_own_figures(scene, portion, tail):
+        return False
+    back = 0 < distance <= _NEAR and not _counts_between(scenes, found.scene.passage.index, scene.passage.index)
+    if back and _OF_THEM.match(tail) and distance == 1:
+        return True
+    if back and _POINTING.search(lead) and _STARTS_POINTING.match(lead) and not _OTHER.search(lead):
+        group = _OF_GROUP.match(tail) if tail.lstrip().startswith("of ") else None
+        return group is None or bool(topic(group[1]) & topic(found.scene.text)) or _OF_THEM.match(tail) is not None
+    if back and _RECORD.match(tail) and _ARTICLE.search(lead) and not _OTHER.search(text):
+        return True
+    if 0 < distance <= _RATED and _RATE.match(text) and _RATE.match(text).end() == portion.start:
+        return True
+    if abs(distance) > _FAR or _OTHER.search(text[max(0, portion.start - 30) : portion.end + 60]):
+        return False
+    return _is_of_whole(scene, portion, tail, found, distance)
+
+
+def _counts_between(scenes: Sequence[Scene], first: int, last: int) -> bool:
+    """Whether a sentence between the two counts something of its own."""
+    between = [scene for scene in scenes if first < scene.passage.index < last]
+    return any(m.kind in (*COUNTS, "money", "ratio") for scene in between for m in scene.quantities)
+
+
+def _has_own_figures(scene: Scene, portion: Portion, tail: str) -> bool:
+    """ "half of the 40 members": the share has its whole with it."""
+    behind = [m for m in scene.quantities if m.start >= portion.end and m.kind != "ordinal"]
+    return bool(behind) and bool(
+        re.match(rf"^\s*(?:,|\()?\s*(?:or\s+)?(?:of\s+)?{_THE}$", scene.text[portion.end : behind[0].start], re.I)
+    )
+
+
+def _is_of_whole(scene: Scene, portion: Portion, tail: str, found: Counted, distance: int) -> bool:
+    """ "80 per cent of a council": of the group that was counted, and of the same stand where a stand is told."""
+    here, there = (
+        _stance(scene.text[max(0, portion.start - 60) : portion.end + 140]),
+        _stance(found.scene.text[found.part.start :]),
+    )
+    if found.whole.kind == "money":
+        return bool(_MONEY.match(re.sub(rf"^\s*(?:of\s+)?{_THE}", "", tail, flags=re.I)))
+    group = _OF_GROUP.match(tail)
+    noun = noun_of(found.whole_scene or found.scene, found.whole)
+    words = topic(group[1]) if group is not None else frozenset()
+    is_same = noun is not None and any(_akin(word, stem(noun)) for word in words)
+    if is_same and distance == 1:
+        return True
+    if here is not None and here == there:
+        return portion.is_word or is_same
+    return False
+
+
+def _akin(word: str, noun: str) -> bool:
+    """ "council" and "councillor", "member" and "membership"."""
+    return word == noun or min(len(word), len(noun)) >= 5 and (word.startswith(noun) or noun.startswith(word))
+
+
+@functools.cache
+def _stances() -> dict[str, re.Pattern[str]]:
+    table = load_table("checker.claims.tables", "stances.yaml")
+    found = {}
+    for name, words in table.items():
+        forms = "|".join(re.escape(word.rstrip("*")) + (r"\w*" if word.endswith("*") else "") for word in words)
+        found[name] = re.compile(rf"\b(?:{forms})(?!\w)", re.I)
+    return found
+
+
+def _stance(text: str) -> str | None:
+    """The first stand told in *text*."""
+    found = [(match.start(), name) for name, pattern in _stances().items() if (match := pattern.search(text)) is not None]
+    return min(found)[1] if found else None
+
+
+def _claim(scene: Scene, portion: Portion, found: Counted) -> Claim:
+    return found.scene.claim(
+        found.part,
+        "fraction",
+        parts=(
+            found.scene.mention_part("part", found.part),
+            Part("whole", found.whole.span, found.whole.quote),
+            scene.part("share", portion.start, portion.end),
+        ),
+        part=found.part.quantity.allows,
+        total=found.whole.quantity.allows,
+        stated=portion.allows,
+        implied=found.share,
+        flags=frozenset(["apart"]),
+    )
