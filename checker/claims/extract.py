@@ -12,6 +12,7 @@ from checker.claims.ages import find_ages
 from checker.claims.averages import find_averages
 from checker.claims.change import find_changes
 from checker.claims.conversion import find_conversions
+from checker.claims.digit_groups import find_malformed
 from checker.claims.dimensions import find_dimensions
 from checker.claims.durations import find_durations
 from checker.claims.exchange import find_exchanges, with_typical_rates, with_years, years_of
@@ -53,7 +54,7 @@ RECOGNISERS: tuple[Recogniser, ...] = (
     lambda scene, article, unit_factor: find_shares(scene),
     lambda scene, article, unit_factor: find_conversions(scene, unit_factor),
     lambda scene, article, unit_factor: find_exchanges(scene),
-    lambda scene, article, unit_factor: find_payments(scene, article.setting.anchor),
+    lambda scene, article, unit_factor: find_payments(scene, article),
     lambda scene, article, unit_factor: find_writing(scene),
     lambda scene, article, unit_factor: find_totals(scene),
     lambda scene, article, unit_factor: find_portions(scene),
@@ -87,6 +88,7 @@ ACROSS: tuple[Across, ...] = (
     find_opposed,
     find_members,
     find_lost_scales,
+    find_malformed,
     find_cells_told,
 )
 
