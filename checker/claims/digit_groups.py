@@ -33,6 +33,12 @@ _NOUN = (
     r"(?:(?!(?:was|is|has|does|times|minutes|pages|verses|rooms|lines|grams|this|plus|minus|versus|across|euros?|francs)\b)"
     r"[a-z]{2,20}s|people|men|women|children|staff|feet|cattle|sheep|hectares?|head)\b"
 )
+# What comes in whole numbers only.
+_WHOLE = (
+    "(?:people|inhabitants|residents|employees|workers|jobs|homes|houses|households|students|pupils|visitors|voters|votes|members"
+    "|soldiers|troops|patients|customers|passengers|copies|tickets|fans|spectators|refugees|subscribers|users|cars|vehicles|books"
+    "|men|women|migrants|prisoners|teachers|nurses|doctors|farmers|dwellings|cases|deaths|seats|applications|signatures)"
+)
 _GROUPS = re.compile(rf"{_FREE}(?P<coin>{_COIN})?(?P<figure>[0-9]{{1,6}}(?:,[0-9]{{1,6}}){{1,4}})(?![\w,]|[.:/–-][0-9])")
 _BEHIND = re.compile(rf"(?:{_UNIT}|{_NOUN})", re.I)
 _POINTS = re.compile(
@@ -50,7 +56,7 @@ _TWO_DOLLARS = re.compile(r"(?<![\w$])\$\$[0-9][0-9,.]{0,12}(?![\w$])")
 _COIN_AND_PERCENT = re.compile(r"(?<![\w$£€])[£€][0-9]{1,4}(?:\.[0-9]{1,2})?\s?%")
 _TWO_SCALES = re.compile(r"\b[0-9]{1,4}(?:\.[0-9]{1,2})?\s?(?:m|bn|mn)\s(?:million|billion)\b")
 _LETTERS_O = re.compile(rf"{_FREE}{_COIN}?[0-9]{{1,3}}(?:,[0-9O]{{3}}){{1,2}}(?!\w)")
-_POINT_FOR_COMMA = re.compile(rf"{_FREE}(?P<figure>[1-9][0-9]{{0,2}}\.[0-9]{{3}})(?={_NOUN})")
+_POINT_FOR_COMMA = re.compile(rf"{_FREE}(?P<figure>[1-9][0-9]{{0,2}}\.[0-9]{{3}})(?=\s(?:[a-z]{{3,12}} )?{_WHOLE}\b)")
 
 _ENGLISH = re.compile(r"(?<![\d.,])[0-9]{1,3},[0-9]{3}(?![\d,])|(?<![\w.,])[£$€]?[0-9]{1,3}\.[0-9]{1,2}(?![\d.])")
 _THOUSANDS = re.compile(r"(?<![\d.,])[0-9]{1,3}(?:,[0-9]{3})+(?![\d,])")

@@ -131,7 +131,10 @@ def _payers(tree: Tree, named: list[tuple[str, str, int, int]]) -> list[Payer]:
 
 
 def _is_official(tree: Tree, role: str, first: int, past: int) -> bool:
-    if role in ("speaks", "body"):
+    # "in Paris" is a place, "Paris" may be a government.
+    if role == "speaks":
+        return not (first and tree.lowers[first - 1] in ("in", "at", "near", "from", "to", "outside"))
+    if role == "body":
         return True
     wanted = _words("city" if role in ("city", "capital") else "official")
     for at in range(past, min(past + _FAR, len(tree))):
