@@ -36,7 +36,7 @@ _ASIDE = re.compile(
     r"^(?:\s*,|\s+[–—-]|—)\s*(?:(?:or|that is|that's|i\.e\.|which is|the equivalent of|equivalent to|equal to|about|around"
     r"|roughly|some|nearly|almost|approximately|just over|just under|over|more than),?\s+){1,3}$", re.I
 )
-_CLOSES = re.compile(r"\s*(?:[,–—;.)]|$|-\s)|\s+(?:long|wide|deep|high|tall|thick|apart|away|across|in|from|of|below|above|to)\b")
+_CLOSES = re.compile(r"\s*(?:[,–—;.)]|$|-\s)|\s+(?:long|wide|deep|high|tall|thick|apart|away|across|in|from|below|above|to)\b")
 _SLACK = Decimal("0.02")
 _SPELLED = re.compile(r"^[a-z][a-z -]*$", re.I)
 _SYSTEMS = {

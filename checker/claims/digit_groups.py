@@ -56,7 +56,7 @@ _TWO_DOLLARS = re.compile(r"(?<![\w$])\$\$[0-9][0-9,.]{0,12}(?![\w$])")
 _COIN_AND_PERCENT = re.compile(r"(?<![\w$£€])[£€][0-9]{1,4}(?:\.[0-9]{1,2})?\s?%")
 _TWO_SCALES = re.compile(r"\b[0-9]{1,4}(?:\.[0-9]{1,2})?\s?(?:m|bn|mn)\s(?:million|billion)\b")
 _LETTERS_O = re.compile(rf"{_FREE}{_COIN}?[0-9]{{1,3}}(?:,[0-9O]{{3}}){{1,2}}(?!\w)")
-_POINT_FOR_COMMA = re.compile(rf"{_FREE}(?P<figure>[1-9][0-9]{{0,2}}\.[0-9]{{3}})(?=\s(?:[a-z]{{3,12}} )?{_WHOLE}\b)")
+_POINT_FOR_COMMA = re.compile(rf"{_FREE}(?P<figure>[1-9][0-9]{{0,2}}\.[0-9]{{3}})(?=\s(?:(?!million|billion|thousand|trillion|mln)[a-z]{{3,12}} )?{_WHOLE}\b)")
 
 _ENGLISH = re.compile(r"(?<![\d.,])[0-9]{1,3},[0-9]{3}(?![\d,])|(?<![\w.,])[£$€]?[0-9]{1,3}\.[0-9]{1,2}(?![\d.])")
 _THOUSANDS = re.compile(r"(?<![\d.,])[0-9]{1,3}(?:,[0-9]{3})+(?![\d,])")

@@ -13,6 +13,7 @@ Both must be of one currency or unit, and the digits alike: prices beside turnov
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ from itertools import combinations
 from checker.claims.scene import Scene
 from checker.model.claim import Claim
 from checker.model.mention import Mention
+from checker.model.tables import load_table
 
 SCALED = re.compile(r"\d\s?(?:k|m|mn|mln|bn|b|tn)\b|hundred|thousand|million|billion|trillion|crore|lakh|dozen", re.I)
 _KINDS = frozenset(["money", "measure", "count"])
@@ -60,6 +62,7 @@ _WHOLE = frozenset(
     refugees refugee patients patient houses house homes home cars car vehicles vehicle copies copy books book soldiers soldier members
     member trees tree animals animal birds bird cows cow sheep pigs pig chickens chicken households household tickets ticket""".split()
 )
+_PAID = re.compile(r"\b(?:costs?|pays?|paid|charges?|charged|buys?|bought|sells?|sold)\b", re.I)
 _LARGEST = Decimal(10_000)
 _ALIKE = Decimal(25)
 
@@ -121,6 +124,9 @@ def _may_have_lost(figure: Figure) -> bool:
     behind = text[mention.end : mention.end + 16]
     if not 0 < figure.digits < _LARGEST or mention.quantity.value != figure.digits or mention.quantity.per or mention.quantity.minor_of:
         return False
+    # "76.9 million dollars or 3.26 dollars": the other is of each share.
+    if re.search(r"\bor $", text[max(0, mention.start - 3) : mention.start]):
+        return False
     # "$6 to 7 million": the scale of the second figure is that of the first.
     if mention.quantity.modifier in ("up_to", "less_than", "range") or _GOES_ON.match(behind) or behind[:1] in tuple("-–%/"):
         return False
@@ -143,16 +149,40 @@ def _partner(figures: Sequence[Figure], at: int, previous: Sequence[Figure]) -> 
             return one
     if (found := _summed(bare, [*before, *alike])) is not None:
         return found
-    if _FRACTION.match(str(bare.digits)) and (bare.mention.kind == "money" and alike or _is_whole(bare)):
+    if bare.mention.kind == "money" and (_large_thing().match(bare.scene.text[bare.mention.end :]) or alike and _is_great(bare)):
+        return (alike or before)[0]
+    if _FRACTION.match(str(bare.digits)) and not _PAID.search(_clause(bare)) and (bare.mention.kind == "money" and alike or _is_whole(bare)):
         return (alike or before)[0]
     return before[-1] if before and not alike and _is_told_again(bare) else None
 
 
+@functools.cache
+def _large_thing() -> re.Pattern[str]:
+    words = load_table("checker.claims.tables", "large_sums.yaml")["things"]
+    return re.compile(r"^\s+(?:[a-z-]+ )?(?:" + "|".join(words) + r")\b", re.I)
+
+
+@functools.cache
+def _great() -> re.Pattern[str]:
+    words = load_table("checker.claims.tables", "large_sums.yaml")["verbs"]
+    return re.compile(r"\b(?:" + "|".join(words) + r")\s+(?:only |just |about |some |almost |nearly |another |a further )?[$£€¥]?$")
+
+
+def _is_great(bare: Figure) -> bool:
+    return bool(_great().search(bare.scene.text[: bare.mention.core[0]]))
+
+
 def _is_alike(bare: Figure, other: Figure) -> bool:
+    if _decimals(bare) > max(1, _decimals(other)):
+        return False
     return (
         other.is_scaled and other.measure == bare.measure and other.digits > 0
         and 1 / _ALIKE <= bare.digits / other.digits <= _ALIKE and other.mention.quantity.value > bare.mention.quantity.value * 500
     )  # fmt: skip
+
+
+def _decimals(figure: Figure) -> int:
+    return max(0, -figure.digits.as_tuple().exponent)
 
 
 def _is_compared(bare: Figure, other: Figure, figures: Sequence[Figure]) -> bool:
@@ -160,7 +190,7 @@ def _is_compared(bare: Figure, other: Figure, figures: Sequence[Figure]) -> bool
     first, second = sorted((bare, other), key=lambda one: one.mention.start)
     between = [one for one in figures if first.mention.end <= one.mention.start < second.mention.start and one.measure == bare.measure]
     glue = text[first.mention.end : second.mention.core[0]]
-    if between or re.search(r"\bper\b|\beach\b", glue):
+    if between or re.search(r"\bper\b|\beach\b|\bbrought\b", glue):
         return False
     if _COMPARED.match(glue):
         return bare.mention.kind != "count" or _is_noun_alone(bare)

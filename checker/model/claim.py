@@ -53,7 +53,7 @@ class Claim:
     Linking fills ``allows`` (the quantity in the unit all claims of its dimension share, money in the major
     unit), ``key`` (claims with equal keys speak of one measure of one subject), ``firm`` (equal where the words
     leave little doubt of that), ``twin`` (equal for claims written with the same digits that may well be one
-    figure) and ``links`` (ids of the claims that must agree with this one: equal key and overlapping time).
+    figure), ``slip`` (so too, more loosely, where they differ in currency or scale) and ``links`` (ids of the claims that must agree with this one: equal key and overlapping time).
     """
 
     id: str
@@ -93,6 +93,7 @@ class Claim:
     key: str | None = None
     firm: str | None = None
     twin: str | None = None
+    slip: str | None = None
     links: tuple[str, ...] = ()
 
     def part_named(self, role: str) -> Part | None:
