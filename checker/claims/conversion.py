@@ -29,14 +29,14 @@ BRACKET = re.compile(
     r"|more than |less than |i\.e\.,? |that is,? |that's |which is |equal to |equivalent to |an? |the |area of |distance of ){0,3}$",
     re.I,
 )
-_OR = re.compile(
+OR = re.compile(
     r"^\s*,?\s+or\s+(?:about |around |roughly |some |nearly |almost |approximately |just (?:over|under) |over |more than )?$", re.I
 )
-_ASIDE = re.compile(
+ASIDE = re.compile(
     r"^(?:\s*,|\s+[–—-]|—)\s*(?:(?:or|that is|that's|i\.e\.|which is|the equivalent of|equivalent to|equal to|about|around"
     r"|roughly|some|nearly|almost|approximately|just over|just under|over|more than),?\s+){1,3}$", re.I
 )
-_CLOSES = re.compile(r"\s*(?:[,–—;.)]|$|-\s)|\s+(?:long|wide|deep|high|tall|thick|apart|away|across|in|from|below|above|to)\b")
+CLOSES = re.compile(r"\s*(?:[,–—;.)]|$|-\s)|\s+(?:long|wide|deep|high|tall|thick|apart|away|across|in|from|below|above|to)\b")
 _SLACK = Decimal("0.02")
 _SPELLED = re.compile(r"^[a-z][a-z -]*$", re.I)
 _SYSTEMS = {
@@ -71,7 +71,7 @@ def find_conversions(scene: Scene, unit_factor: UnitFactor) -> Iterator[Claim]:
     for first, second in zip(quantities, quantities[1:], strict=False):
         glue = scene.between(first, second)
         bracket = bool(BRACKET.match(glue))
-        if first.kind == second.kind == "measure" and (bracket or _OR.match(glue) or _is_aside(scene, first, second)):
+        if first.kind == second.kind == "measure" and (bracket or OR.match(glue) or _is_aside(scene, first, second)):
             yield from _conversion(scene, first, second, unit_factor)
         elif bracket and glue.strip() == "(" and _is_spelled(first) and _is_numeral(scene, second):
             yield _words(scene, first, second)
@@ -82,7 +82,7 @@ def find_conversions(scene: Scene, unit_factor: UnitFactor) -> Iterator[Claim]:
 def _is_aside(scene: Scene, first: Mention, second: Mention) -> bool:
     """ "30cm, about 20 inches, deep": an aside between commas or dashes that goes over to the other system of units."""
     # "about" may belong to the mention.
-    if not _ASIDE.match(scene.text[first.end : second.core[0]]) or not _CLOSES.match(scene.text[second.end :]):
+    if not ASIDE.match(scene.text[first.end : second.core[0]]) or not CLOSES.match(scene.text[second.end :]):
         return False
     systems = [_system(mention.quantity.unit or "") for mention in (first, second)]
     return None not in systems and systems[0] != systems[1]

@@ -23,6 +23,7 @@ from checker.model.mention import Mention
 from checker.model.tables import load_table
 
 _NEAR = 40
+_SOON = 25
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 # Two sides of one account, or two times, may carry the same figure.
 _TURNED = re.compile(
@@ -132,7 +133,7 @@ def _called_in(scene: Scene, pair: Pair) -> Iterator[Called]:
                 at = (offset + ahead.start(1), offset + ahead.end(1))
             else:
                 continue
-            around = scene.text[max(0, min(at[0], mention.start) - _NEAR) : max(at[1], mention.end) + _NEAR]
+            around = scene.text[max(0, min(at[0], mention.start) - _NEAR) : max(at[1], mention.end) + _SOON]
             if not _TURNED.search(around):
                 yield Called(scene, mention, side, at)
             break

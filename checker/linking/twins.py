@@ -31,7 +31,7 @@ _COUNTS_TOLD = 0.35
 _CROWD = 12
 _SLIPS = frozenset([10, 1000, 1_000_000])
 _DOLLARS = frozenset(["AUD", "CAD", "HKD", "NZD", "SGD", "TWD", "USD"])
-_BARE_DOLLAR = re.compile(r"(?<![A-Za-z.])\$|^[\d.,]+(?: \w+)? (?:dollars|dlrs)$")
+_BARE_DOLLAR = re.compile(r"(?<![A-Za-z.])\$|^[\d.,]+(?: \w+)? (?:dollars|dlrs?)$", re.I)
 
 
 def digits_of(claim: Claim) -> str | None:
