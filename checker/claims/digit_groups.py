@@ -50,7 +50,8 @@ _DOUBLED = re.compile(
     rf"{_FREE}(?:{_COIN}[0-9]{{1,4}}(?:,,|\.\.|,\.|\.,)[0-9]{{1,6}}|[0-9]{{1,3}}(?:,,)[0-9]{{3}}(?={_UNIT}|{_NOUN})"
     rf"|[0-9]{{1,3}}\.\.[0-9]{{1,3}}(?=\s(?:million|billion|percent|per cent)|%))"
 )
-_MIXED = re.compile(rf"{_FREE}{_COIN}?(?:[0-9]{{1,3}}\.[0-9]{{3}}(?:,[0-9]{{3}}){{2,3}}|{_COIN}[0-9]{{1,3}}\.[0-9]{{1,2}},[0-9]{{3}})(?![\w,])")
+_MIXED = re.compile(rf"{_FREE}{_COIN}?(?:[0-9]{{1,3}}\.[0-9]{{3}}(?:,[0-9]{{3}}){{2,3}}|{_COIN}[0-9]{{1,3}}\.[0-9]{{1,2}},[0-9]{{3}}"
+    rf"|{_COIN}[0-9]{{1,3}},[0-9]{{1,2}}\.[0-9]{{1,2}}|[0-9]{{1,3}},[0-9]{{1,2}}\.[0-9]{{1,2}}(?={_UNIT}))(?![\d,])")
 _TWO_COINS = re.compile(r"(?<![\w$£€])(?:££|€€|¥¥|[£€]\$|\$[£€]|£€|€£)\s?[0-9][0-9.,]{0,12}")
 _TWO_DOLLARS = re.compile(r"(?<![\w$])\$\$[0-9][0-9,.]{0,12}(?![\w$])")
 _COIN_AND_PERCENT = re.compile(r"(?<![\w$£€])[£€][0-9]{1,4}(?:\.[0-9]{1,2})?\s?%")
@@ -128,7 +129,7 @@ def _bad_groups(text: str, style: _Style) -> Iterator[tuple[int, int, str]]:
     for found in _GROUPS.finditer(text):
         groups = found["figure"].split(",")
         behind = _BEHIND.match(text, found.end())
-        if not (found["coin"] or behind) or _NUMBERED.search(text[max(0, found.start() - 12) : found.start()]):
+        if not (found["coin"] or behind) or not found["coin"] and _NUMBERED.search(text[max(0, found.start() - 12) : found.start()]):
             continue
         if _is_wrong(groups, style, is_money=bool(found["coin"])):
             yield found.start(), found.end(), _THREE

@@ -108,7 +108,7 @@ def _burnt() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     return (
         re.compile(rf"\b{_any_of('area_verbs')}\b", re.I),
         re.compile(rf"^\s+of\s+{_WORD}{nouns}\b(?![-\s]{lines}\b)", re.I),
-        re.compile(rf"\b{_any_of('lands')}\s+{_COVERS}\s+(?:about |around |some |over |nearly |more than |almost |up to )?$", re.I),
+        re.compile(rf"\b{_any_of('lands')}(?:, which|, now|,| that| now| alone)?\s+{_COVERS}\s+(?:about |around |some |over |nearly |more than |almost |up to )?$", re.I),
     )
 
 

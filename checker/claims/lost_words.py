@@ -26,7 +26,7 @@ from checker.model.mention import Mention
 from checker.model.tables import load_table
 
 SCALED = re.compile(r"\d\s?(?:k|m|mn|mln|bn|b|tn)\b|hundred|thousand|million|billion|trillion|crore|lakh|dozen", re.I)
-_KINDS = frozenset(["money", "measure", "count"])
+_KINDS = frozenset(["money", "measure", "count", "number"])
 _SMALL = re.compile(
     r"\b(?:per|each|every|apiece|an (?:hour|ounce)|a (?:share|head|barrel|tonne|ton|ounce|unit|week|month|day|year|piece|ticket|litre"
     r"|gallon|pound|kilo|night|time|person|visit|mile|bottle|pint|game|seat|copy|plate|bushel|kilogram|square)|prices?|priced|fees?|fares?"
@@ -51,6 +51,9 @@ _ANAPHOR = re.compile(
 )
 _TIMED = re.compile(r"\b(?:19|20)\d\d\b|\b(?:ago|earlier|previous|last|before|same|next|by then|now)\b", re.I)
 _PART_OF = re.compile(r"\b[Oo]f (?:the|its|that|this|their) (?:[a-z]+ )?$")
+_OF_WHICH = re.compile(r"\b[Oo]f (?:that|which|this|it|these),? (?:only |just |some |about |around )?[$£€¥]?$")
+# What makes a small amount even of a sum that adds up.
+_RATE = re.compile(r"\b(?:per|each|every|apiece|a (?:share|head|barrel|tonne|ton|ounce|unit|piece|ticket)|shares?|cents?|pence)\b|/", re.I)
 _LEFT = re.compile(r"^[^.;:()]{0,60}?\b(?:leaving|leaves|left|remaining|remains|more|another|a further|still|to (?:go|come|find))\b", re.I)
 _STILL_LEFT = re.compile(r"\b(?:leaving|which leaves|that leaves|has|with|another|a further|the other|the remaining)\s+(?:about |some )?[$£€¥]?$", re.I)
 _GOES_ON = re.compile(r"\s*(?:to|-|–|—|and|or|,)\s*(?:about |some )?[$£€¥]?\d")
@@ -80,7 +83,9 @@ class Figure:
     def measure(self) -> tuple:
         quantity = self.mention.quantity
         currency = quantity.currency if isinstance(quantity.currency, str) else quantity.unit
-        return (self.mention.kind, currency, quantity.minor_of, quantity.per) if self.mention.kind == "money" else ("of", quantity.unit)
+        if self.mention.kind == "money":
+            return ("money", currency, quantity.minor_of, quantity.per)
+        return ("of", quantity.unit)
 
 
 def find_lost_words(scenes: Sequence[Scene]) -> Iterator[Claim]:
@@ -130,7 +135,7 @@ def _may_have_lost(figure: Figure) -> bool:
     # "$6 to 7 million": the scale of the second figure is that of the first.
     if mention.quantity.modifier in ("up_to", "less_than", "range") or _GOES_ON.match(behind) or behind[:1] in tuple("-–%/"):
         return False
-    return not _SMALL.search(_without_times(_clause(figure)))
+    return not _RATE.search(_without_times(_clause(figure)))
 
 
 def _without_times(clause: str) -> str:
@@ -144,14 +149,18 @@ def _partner(figures: Sequence[Figure], at: int, previous: Sequence[Figure]) -> 
     before = [one for one in previous if _is_alike(bare, one)]
     if not alike and not before:
         return None
+    if (found := _summed(bare, [*before, *alike])) is not None:
+        return found
+    if _SMALL.search(_without_times(_clause(bare))):
+        return None
     for one in alike:
         if _is_compared(bare, one, figures) or _is_part(bare, one):
             return one
-    if (found := _summed(bare, [*before, *alike])) is not None:
-        return found
+    if bare.mention.kind in ("money", "measure") and _OF_WHICH.search(bare.scene.text[: bare.mention.core[0]]):
+        return (alike or before)[-1]
     if bare.mention.kind == "money" and (_large_thing().match(bare.scene.text[bare.mention.end :]) or alike and _is_great(bare)):
         return (alike or before)[0]
-    if _FRACTION.match(str(bare.digits)) and not _PAID.search(_clause(bare)) and (bare.mention.kind == "money" and alike or _is_whole(bare)):
+    if _FRACTION.match(str(bare.digits)) and not _PAID.search(_clause(bare)) and (bare.mention.kind == "money" or _is_whole(bare)):
         return (alike or before)[0]
     return before[-1] if before and not alike and _is_told_again(bare) else None
 
@@ -176,9 +185,14 @@ def _is_alike(bare: Figure, other: Figure) -> bool:
     if _decimals(bare) > max(1, _decimals(other)):
         return False
     return (
-        other.is_scaled and other.measure == bare.measure and other.digits > 0
+        other.is_scaled and (other.measure == bare.measure or _leaves_noun_out(bare, other)) and other.digits > 0
         and 1 / _ALIKE <= bare.digits / other.digits <= _ALIKE and other.mention.quantity.value > bare.mention.quantity.value * 500
     )  # fmt: skip
+
+
+def _leaves_noun_out(bare: Figure, other: Figure) -> bool:
+    """ "4.1 million records, up from 3.2"."""
+    return bare.mention.kind == "number" and other.mention.kind in ("number", "count")
 
 
 def _decimals(figure: Figure) -> int:
@@ -193,7 +207,9 @@ def _is_compared(bare: Figure, other: Figure, figures: Sequence[Figure]) -> bool
     if between or re.search(r"\bper\b|\beach\b|\bbrought\b", glue):
         return False
     if _COMPARED.match(glue):
-        return bare.mention.kind != "count" or _is_noun_alone(bare)
+        return bare.mention.kind not in ("count", "number") or _is_noun_alone(bare)
+    if bare.mention.kind == "number":
+        return False
     if first is other and _AND.match(glue) and _OF_ANOTHER_TIME.match(text[bare.mention.end :]):
         return True
     parallel = _PARALLEL.match(glue) if first is bare else None
@@ -202,6 +218,8 @@ def _is_compared(bare: Figure, other: Figure, figures: Sequence[Figure]) -> bool
 
 def _is_noun_alone(bare: Figure) -> bool:
     """ "against 1.9 tonnes in 2014", not "from 12 people to 3 million people": a count may well have grown so."""
+    if bare.mention.kind == "number":
+        return bool(_FRACTION.match(str(bare.digits)) and _OF_ANOTHER_TIME.match(bare.scene.text[bare.mention.end :]))
     return bool(_OF_ANOTHER_TIME.match(bare.scene.text[bare.mention.end :])) or "." in str(bare.digits)
 
 

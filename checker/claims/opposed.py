@@ -41,6 +41,8 @@ _BETWEEN = rf"(?:in\s+)?(?:{_STOP}[a-z][a-z’'-]*\s+){{0,3}}?"
 _POINTS_BACK = re.compile(r"\b(?:the|that|this|those|these|its|his|her|their|our)\s+(?:[a-z-]+\s){0,2}(?:of\s)?[$£€¥]?$", re.I)
 _DAYS = re.compile(r"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|October"
                    r"|November|December|yesterday|last (?:year|month|week|quarter)|(?:first|second|third|fourth) quarter)\b")
+_HALVES = re.compile(r"\b(?:first|second|third|fourth|previous|next|last|final) (?:half|quarter|six months|year)\b")
+_TO_COME = re.compile(r"\b(?:forecasts?|expects?|expected|budgeted|projected|predicts?|predicted|planned|aims?|next year)\b", re.I)
 _OTHERS = re.compile(r"\b(?:others?|rivals?|another|elsewhere|while|whereas|by contrast|in contrast|meanwhile|neighbou?r\w*|competitors?)\b", re.I)
 _KINDS = frozenset(["money", "percent", "percentage_point", "measure", "count", "number", "duration"])
 _THE_BARE = re.compile(
@@ -143,6 +145,8 @@ def _may_be_one(before: Called, called: Called, pair: Pair) -> bool:
     """Whether nothing tells the two apart; for a loose pair the later figure has to point back, and to nobody else."""
     first, second = before.scene, called.scene
     if first is second or _are_apart(first, second, _YEAR):
+        return False
+    if _are_apart(first, second, _HALVES) or bool(_TO_COME.search(first.text)) != bool(_TO_COME.search(second.text)):
         return False
     if not pair.is_loose:
         return True

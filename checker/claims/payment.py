@@ -33,6 +33,15 @@ _LONGEST_NAME = 5
 # Words between a land's name and its body: "Canada's federal government", "the Danish finance ministry".
 _BETWEEN = ("NN", "JJ", "POS", "VBG")
 _FAR = 5
+_COUNCIL = re.compile(
+    r"\b[A-Z][a-z]+ (?:(?:City|County|Borough|District|Town|Parish|Community) )?"
+    r"([Cc]ouncil(?:lors|ors)?|County commissioners|[Ss]chool [Bb]oard)\b(?! (?:of|on|for) )"
+)
+_BY_HAND = frozenset("spend pay give buy invest donate lend award cost raise borrow".split())
+_STANDS_FOR = frozenset(
+    """it they which that who we he she plan bill package budget scheme fund programme program money project deal proposal law measure
+    measures grant vote motion party leaders body trust service""".split()
+)
 _BARE = re.compile(
     r"^(?:[^,]{0,60}, )?(?:the|its) (government|ministry|parliament|council|treasury|cabinet|state|department|legislature|assembly"
     r"|ministers|lawmakers|county|city council)\b",
@@ -84,7 +93,7 @@ def find_payments(scene: Scene, article: Article) -> Iterator[Claim]:
     if len({payer.code for payer in payers}) == 1:
         for mention in money:
             yield _payment(scene, article, mention, payers[0], named)
-    elif not payers and not named and (payer := _told_before(scene, article)) is not None:
+    elif not payers and not named and (payer := _told_before(scene, article) or _by_money(scene, article)) is not None:
         for mention in money:
             if _tells_own(article, payer.code):
                 yield _payment(scene, article, mention, payer, named, is_told=True)
@@ -103,7 +112,7 @@ def _payment(scene: Scene, article: Article, mention: Mention, payer: Payer, nam
         flags.add("doubtful")
     if _has_conversion(scene, mention):
         flags.add("converted")
-    if _elsewhere().search(scene.text) or any(territories()[code].pays_in(currency, published) for code, *_ in named):
+    if _elsewhere().search(scene.text) or _is_anothers(scene, mention, payer) or any(territories()[code].pays_in(currency, published) for code, *_ in named):
         flags.add("explained")
     words = (("payer", territory.names[0]), ("payer_currency", territory.currency(published) or ""))
     parts = (scene.tokens_part("payer", payer.first, payer.past),)
@@ -133,16 +142,44 @@ def _payers(tree: Tree, named: list[tuple[str, str, int, int]]) -> list[Payer]:
 def _is_official(tree: Tree, role: str, first: int, past: int) -> bool:
     # "in Paris" is a place, "Paris" may be a government.
     if role == "speaks":
-        return not (first and tree.lowers[first - 1] in ("in", "at", "near", "from", "to", "outside"))
+        is_place = first and tree.lowers[first - 1] in ("in", "at", "near", "from", "to", "outside")
+        return not is_place or _is_seat(tree, first)
     if role == "body":
+        return True
+    if role == "capital" and _is_seat(tree, first):
         return True
     wanted = _words("city" if role in ("city", "capital") else "official")
     for at in range(past, min(past + _FAR, len(tree))):
         if tree.lowers[at] in wanted:
-            return True
+            return not _is_paid(tree, at)
         if not tree.tags[at].startswith(_BETWEEN):
             break
     return role in ("name", "region") and any(tree.lowers[at] in wanted for at in tree.ancestors(first))
+
+
+def _is_seat(tree: Tree, first: int) -> bool:
+    """ "the Ministry of Transport in Warsaw"."""
+    lead = tree.lowers[max(0, first - _FAR - 1) : first]
+    return bool(lead) and lead[-1] == "in" and any(word in ("ministry", "government", "parliament", "department", "council") for word in lead)
+
+
+def _is_paid(tree: Tree, at: int) -> bool:
+    """ "will pay the Czech government €64 million": who is given money."""
+    head = tree.heads[at]
+    if tree.deps[at] in ("dobj", "dative") and tree.lemmas[head] in ("pay", "give", "owe", "lend", "sell", "offer", "hand", "cost", "grant"):
+        return True
+    return tree.deps[at] == "pobj" and tree.lowers[head] in ("to", "from")
+
+
+def _is_anothers(scene: Scene, mention: Mention, payer: Payer) -> bool:
+    """ "Iceland's government said tourists spent £12m": the verb beside the sum has a subject that is no state's."""
+    frame, tree = scene.frames[mention], scene.tree
+    if frame.verb is None or frame.subject is None or tree.lemmas[frame.verb] not in _BY_HAND:
+        return False
+    subject = frame.subject
+    lower = tree.lowers[subject]
+    is_own = payer.first <= subject < payer.past + _FAR or lower in _words("official") or lower in _words("city") or lower in _STANDS_FOR
+    return not is_own and not tree.words[subject][:1].isupper()
 
 
 def _told_before(scene: Scene, article: Article) -> Payer | None:
@@ -157,6 +194,23 @@ def _told_before(scene: Scene, article: Article) -> Payer | None:
             codes.update(code for code, *_ in _places(tree))
     at = next((i for i, start in enumerate(scene.tree.starts) if start >= bare.start(1)), None)
     return Payer(codes.pop(), at, at + 1) if len(codes) == 1 and at is not None else None
+
+
+def _by_money(scene: Scene, article: Article) -> Payer | None:
+    """ "Swansea council", in an article that names no land, pays as the article's other sums do, if those are pounds or dollars."""
+    council = _COUNCIL.search(scene.text)
+    here = {m.quantity.currency for m in scene.quantities if m.kind == "money"}
+    if council is None or len(here) != 1:
+        return None
+    others = {
+        mention.quantity.currency
+        for index, mentions in enumerate(article.mentions)
+        for mention in mentions
+        if index != scene.passage.index and mention.kind == "money" and mention.quantity is not None and not mention.quantity.minor_of
+    }
+    code = {"GBP": "GB", "USD": "US"}.get(next(iter(others))) if len(others) == 1 and isinstance(next(iter(others)), str) else None
+    at = next((i for i, start in enumerate(scene.tree.starts) if start >= council.start(1)), None)
+    return Payer(code, at, at + 1) if code is not None and at is not None else None
 
 
 def _tells_own(article: Article, code: str) -> bool:
