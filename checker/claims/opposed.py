@@ -146,11 +146,13 @@ def _may_be_one(before: Called, called: Called, pair: Pair) -> bool:
     first, second = before.scene, called.scene
     if first is second or _are_apart(first, second, _YEAR):
         return False
-    if _are_apart(first, second, _HALVES) or bool(_TO_COME.search(first.text)) != bool(_TO_COME.search(second.text)):
+    points_back = _POINTS_BACK.search(second.text[max(0, called.mention.core[0] - 40) : called.mention.core[0]]) is not None
+    is_to_come = bool(_TO_COME.search(first.text)) != bool(_TO_COME.search(second.text))
+    if _are_apart(first, second, _HALVES) or is_to_come and not points_back:
         return False
     if not pair.is_loose:
         return True
-    if not _POINTS_BACK.search(second.text[max(0, called.mention.core[0] - 40) : called.mention.core[0]]):
+    if not points_back:
         return False
     if _are_apart(first, second, _DAYS) or _OTHERS.search(second.text):
         return False

@@ -33,8 +33,8 @@ _NUMERAL = r"(?:[$£€]\s?)?(\d{1,3}(?:,\d{3})+(?:\.\d{1,2})?|\d{1,12}(?:\.\d{1
 _PERCENT = r"(\s*%|\s?per\s?cent)?"
 # The noun may stand before the bracket ("one hundred dollars ($100)"), at most two words of it.
 _SPELLED_FIRST = re.compile(
-    rf"\b({_LETTERS})((?:[\s-]+(?:and\s+)?[a-z]+){{0,2}}?)\s*(?:\(|\[|\s[–—-]\s)\s*(?:i\.e\.,? |that is,? |or )?{_NUMERAL}{_PERCENT}"
-    r"([\s-][a-z]+)?\s*(?:\)|\]|\s[–—-]\s)", re.I
+    rf"\b({_LETTERS})((?:[\s-]+(?:and\s+)?[a-z]+){{0,2}}?)\s*[(\[]\s*(?:i\.e\.,? |that is,? |or )?{_NUMERAL}{_PERCENT}"
+    r"([\s-][a-z]+)?\s*[)\]]", re.I
 )
 _SPELLED_LAST = re.compile(
     rf"(?<![\w.,:/-]){_NUMERAL}{_PERCENT}(\s[a-z]+)?\s*[(\[]\s*({_LETTERS})(\s+[a-z]+(?:\s[a-z]+)?)?\s*[)\]]", re.I
@@ -47,18 +47,22 @@ _NOT_THE_SAME = re.compile(
     r"\b(?:of|in|to|from|out|and|or|per|figure|table|section|note|chapter|page|see|by|with|for|on|at|times|was|were|had|has|are|is"
     r"|more|other|others|further|left|minus|plus)\b", re.I
 )
+_COUNTS_ON = re.compile(r"\s[a-z]{2,14}s\b")
 _SCALE = {"thousand": 10**3, "million": 10**6, "m": 10**6, "billion": 10**9, "bn": 10**9}
 
 
 def find_spelled(scene: Scene) -> Iterator[Claim]:
-    if not any(mark in scene.text for mark in ("(", "[", " - ", " – ", " — ")):
+    if "(" not in scene.text and "[" not in scene.text:
         return
     for found in _SPELLED_FIRST.finditer(scene.text):
         letters, between, digits, scale, percent, noun = found.groups()
         is_percent = re.sub(r"[\s-]", "", between.lower()) == "percent"
         if is_percent != bool(percent) or not is_percent and _NOT_THE_SAME.search(between):
             continue
-        if noun and noun.strip(" -").lower() not in re.split(r"[\s-]+", between.lower()) or _is_dashed(found) and (noun or scale):
+        if noun and noun.strip(" -").lower() not in re.split(r"[\s-]+", between.lower()):
+            continue
+        # "as the first one [28]" cites a source.
+        if "[" in found[0] and (between or not _COUNTS_ON.match(scene.text, found.end())):
             continue
         yield from _claim(scene, found, letters, (digits, scale), (found.start(1), found.start(3)))
     for found in _SPELLED_LAST.finditer(scene.text):
@@ -77,10 +81,6 @@ _COINS = frozenset(["pounds", "dollars", "euros"])
 _COUNTED = frozenset(["days", "months", "years", "weeks", "hours", "copies", "members", "persons", "shares", "minutes"])
 
 
-def _is_dashed(found: re.Match[str]) -> bool:
-    return found[0][len(found[1]) :].lstrip(" ").startswith(("-", "–", "—")) or "(" not in found[0] and "[" not in found[0]
-
-
 def _claim(
     scene: Scene, found: re.Match[str], letters: str, figure: tuple[str, str | None], at: tuple[int, int]
 ) -> Iterator[Claim]:
@@ -88,6 +88,9 @@ def _claim(
     if value is None:
         return
     digits, scale = figure
+    # "(20m)" may be twenty metres.
+    if scale and len(scale.strip()) < 3 and scene.text[at[1] - 1 : at[1]] not in "$£€":
+        return
     number = Decimal(digits.replace(",", "")) * _SCALE[scale.strip().lower()] if scale else Decimal(digits.replace(",", ""))
     if _NAMED.search(scene.text[: found.start()]):
         return
