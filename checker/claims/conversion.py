@@ -26,15 +26,19 @@ from checker.model.quantity import Bound, Interval, Quantity
 BRACKET = re.compile(
     r"^\s*(?:[\w-]+\s){0,2}?[(\[/]\s*"
     r"(?:or |about |around |approximately |approx\.? |roughly |some |nearly |almost |c\. ?|ca\.? |~|≈ ?|= ?|over |under |just "
-    r"|more than |less than |i\.e\.,? |that is,? |that's |which is |equal to |equivalent to |an? |the |area of |distance of ){0,3}$",
+    r"|more than |less than |i\.e\.,? |that is,? |that's |which is |equal to |equivalent to |an? |the |area of |distance of"
+    r" ){0,3}$",
     re.I,
 )
 OR = re.compile(
-    r"^\s*,?\s+or\s+(?:about |around |roughly |some |nearly |almost |approximately |just (?:over|under) |over |more than )?$", re.I
+    r"^\s*,?\s+or\s+(?:about |around |roughly |some |nearly |almost |approximately |just (?:over|under) |over |more than"
+    r" )?$",
+    re.I,
 )
 ASIDE = re.compile(
     r"^(?:\s*,|\s+[–—-]|—)\s*(?:(?:or|that is|that's|i\.e\.|which is|the equivalent of|equivalent to|equal to|about|around"
-    r"|roughly|some|nearly|almost|approximately|just over|just under|over|more than),?\s+){1,3}$", re.I
+    r"|roughly|some|nearly|almost|approximately|just over|just under|over|more than),?\s+){1,3}$",
+    re.I,
 )
 CLOSES = re.compile(r"\s*(?:[,–—;.)]|$|-\s)|\s+(?:long|wide|deep|high|tall|thick|apart|away|across|in|from|below|above|to)\b")
 _SLACK = Decimal("0.02")
@@ -48,19 +52,26 @@ _SYSTEMS = {
 _DEGREES = {"degree celsius": "degree fahrenheit", "degree fahrenheit": "degree celsius"}
 # What makes a temperature a difference, not a reading: before and behind the figure.
 _DIFFERENCE_BEFORE = re.compile(
-    r"\b(?:by|of warming|warming of|rise of|rose|risen|rising|increases? of|drop of|fall of|dropped|fell|fallen|up|down|gained|lost|within"
-    r"|anomaly of|difference of|gap of|swing of|range of|change of|warmed|cooled|warming|climbed|limit|target|goal|below|beyond|exceed"
-    r"|under|(?:warmer|hotter|colder|cooler|higher|lower) by)\s+(?:an? |the |about |around |nearly |almost |at least |more than |only "
-    r"|just |to |some |over |up |average |well |between ){0,3}$", re.I
+    r"\b(?:by|of warming|warming of|rise of|rose|risen|rising|increases? of|drop of|fall of|dropped|fell|fallen|up|down"
+    r"|gained|lost|within"
+    r"|anomaly of|difference of|gap of|swing of|range of|change of|warmed|cooled|warming|climbed|limit|target|goal|below"
+    r"|beyond|exceed"
+    r"|under|(?:warmer|hotter|colder|cooler|higher|lower) by)\s+(?:an? |the |about |around |nearly |almost |at least |more"
+    r" than |only "
+    r"|just |to |some |over |up |average |well |between ){0,3}$",
+    re.I,
 )
 _DIFFERENCE_BEHIND = re.compile(
-    r"^[^.;]{0,6}?\)?\s*(?:above|below|warmer|hotter|colder|cooler|higher|lower|more|less|over|difference|swing|range|rise|increase|drop"
-    r"|fall|warming|of (?:global )?warming|up|down|change|limit|target|goal|threshold|since|in (?:a|the past|\d))\b", re.I
+    r"^[^.;]{0,6}?\)?\s*(?:above|below|warmer|hotter|colder|cooler|higher|lower|more|less|over|difference|swing|range|rise"
+    r"|increase|drop"
+    r"|fall|warming|of (?:global )?warming|up|down|change|limit|target|goal|threshold|since|in (?:a|the past|\d))\b",
+    re.I,
 )
 _BY = re.compile(r"\bby\s+(?:about |around |nearly |almost |more than |only |just |an average )?$", re.I)
 _CONSUMPTION = re.compile(
     r"(?<![\w.,])(?P<figure>\d{1,2}(?:\.\d{1,2})?)\s?(?:l|litres?|liters?)\s?(?:per|/|for every)\s?(?:100|hundred)\s?"
-    r"(?:km|kilomet(?:re|er)s)\b", re.I
+    r"(?:km|kilomet(?:re|er)s)\b",
+    re.I,
 )
 # Litres per 100 km times miles per gallon: of the United States, and imperial.
 _FUEL = (Decimal("235.215"), Decimal("282.481"))

@@ -50,14 +50,20 @@ _DOUBLED = re.compile(
     rf"{_FREE}(?:{_COIN}[0-9]{{1,4}}(?:,,|\.\.|,\.|\.,)[0-9]{{1,6}}|[0-9]{{1,3}}(?:,,)[0-9]{{3}}(?={_UNIT}|{_NOUN})"
     rf"|[0-9]{{1,3}}\.\.[0-9]{{1,3}}(?=\s(?:million|billion|percent|per cent)|%))"
 )
-_MIXED = re.compile(rf"{_FREE}{_COIN}?(?:[0-9]{{1,3}}\.[0-9]{{3}}(?:,[0-9]{{3}}){{2,3}}|{_COIN}[0-9]{{1,3}}\.[0-9]{{1,2}},[0-9]{{3}}"
-    rf"|{_COIN}[0-9]{{1,3}},[0-9]{{1,2}}\.[0-9]{{1,2}}|[0-9]{{1,3}},[0-9]{{1,2}}\.[0-9]{{1,2}}(?={_UNIT}))(?![\d,])")
+_MIXED = re.compile(
+    rf"{_FREE}{_COIN}?(?:[0-9]{{1,3}}\.[0-9]{{3}}(?:,[0-9]{{3}}){{2,3}}"
+    rf"|{_COIN}[0-9]{{1,3}}\.[0-9]{{1,2}},[0-9]{{3}}"
+    rf"|{_COIN}[0-9]{{1,3}},[0-9]{{1,2}}\.[0-9]{{1,2}}|[0-9]{{1,3}},[0-9]{{1,2}}\.[0-9]{{1,2}}(?={_UNIT}))(?![\d,])"
+)
 _TWO_COINS = re.compile(r"(?<![\w$£€])(?:££|€€|¥¥|[£€]\$|\$[£€]|£€|€£)\s?[0-9][0-9.,]{0,12}")
 _TWO_DOLLARS = re.compile(r"(?<![\w$])\$\$[0-9][0-9,.]{0,12}(?![\w$])")
 _COIN_AND_PERCENT = re.compile(r"(?<![\w$£€])[£€][0-9]{1,4}(?:\.[0-9]{1,2})?\s?%")
 _TWO_SCALES = re.compile(r"\b[0-9]{1,4}(?:\.[0-9]{1,2})?\s?(?:m|bn|mn)\s(?:million|billion)\b")
 _LETTERS_O = re.compile(rf"{_FREE}{_COIN}?[0-9]{{1,3}}(?:,[0-9O]{{3}}){{1,2}}(?!\w)")
-_POINT_FOR_COMMA = re.compile(rf"{_FREE}(?P<figure>[1-9][0-9]{{0,2}}\.[0-9]{{3}})(?=\s(?:(?!million|billion|thousand|trillion|mln)[a-z]{{3,12}} )?{_WHOLE}\b)")
+_POINT_FOR_COMMA = re.compile(
+    rf"{_FREE}(?P<figure>[1-9][0-9]{{0,2}}\.[0-9]{{3}})(?=\s(?:(?!million|billion|thousand"
+    rf"|trillion|mln)[a-z]{{3,12}} )?{_WHOLE}\b)"
+)
 
 _ENGLISH = re.compile(r"(?<![\d.,])[0-9]{1,3},[0-9]{3}(?![\d,])|(?<![\w.,])[£$€]?[0-9]{1,3}\.[0-9]{1,2}(?![\d.])")
 _THOUSANDS = re.compile(r"(?<![\d.,])[0-9]{1,3}(?:,[0-9]{3})+(?![\d,])")
@@ -71,7 +77,8 @@ _SOUTH_ASIA = re.compile(
 _AVERAGED = re.compile(r"\b(?:average|averaged|mean|per|each|a (?:head|woman|year)|ratio|times)\b", re.I)
 _NUMBERED = re.compile(
     r"\b(?:rooms?|pages?|verses?|lines?|nos?\.?|numbers?|chapters?|psalms?|questions?|aged?|ages|sections?|routes?|in|since|of"
-    r"|figures?|tables?|steps?|days?|lots?|grades?|levels?)\s$", re.I
+    r"|figures?|tables?|steps?|days?|lots?|grades?|levels?)\s$",
+    re.I,
 )
 _THREE = "groups of three digits expected"
 
@@ -129,7 +136,11 @@ def _bad_groups(text: str, style: _Style) -> Iterator[tuple[int, int, str]]:
     for found in _GROUPS.finditer(text):
         groups = found["figure"].split(",")
         behind = _BEHIND.match(text, found.end())
-        if not (found["coin"] or behind) or not found["coin"] and _NUMBERED.search(text[max(0, found.start() - 12) : found.start()]):
+        if (
+            not (found["coin"] or behind)
+            or not found["coin"]
+            and _NUMBERED.search(text[max(0, found.start() - 12) : found.start()])
+        ):
             continue
         if _is_wrong(groups, style, is_money=bool(found["coin"])):
             yield found.start(), found.end(), _THREE

@@ -32,7 +32,11 @@ _MADE = re.compile(
     re.I,
 )
 _RAMP = re.compile(r"\b(?:ramp|add|instal|build|built|new capacity|expan|commission|grow)", re.I)
-_PER_NUMBER = re.compile(r"^\s+(?:per|for every|for each|in every)\s+(?:1,000|10,000|100,000|100\b(?! ?(?:g|ml|km|kg))|thousand|million|1 million|one million)\b", re.I)
+_PER_NUMBER = re.compile(
+    r"^\s+(?:per|for every|for each|in every)\s+(?:1,000|10,000|100,000|100\b(?! ?(?:g|ml|km|kg))"
+    r"|thousand|million|1 million|one million)\b",
+    re.I,
+)
 _HOTTER = re.compile(r"\b(?:twice|double|half|\w+ times)\s+(?:as\s+)?(?:hot|hotter|warm|warmer|cold|colder)\b", re.I)
 # "can store 10 megawatts of energy": power is no amount of energy. "20 megawatts of wind energy" is a habit of speech.
 _STORED = re.compile(
@@ -50,34 +54,61 @@ _NO_AREA = re.compile(
 
 
 _A_YEAR = re.compile(
-    r"^(?:\s+of (?:electricity|power|energy))?(?:\s+(?:a|per|each|every|in a|over a|last|that)\s+(?:year|month|week|day)|\s+annually|\s+yearly)\b",
+    r"^(?:\s+of (?:electricity|power|energy))?(?:\s+(?:a|per|each|every|in a|over a|last|that)\s+(?:year|month|week|day)"
+    r"|\s+annually|\s+yearly)\b",
     re.I,
 )
 _GENERATED = re.compile(
     r"\b(?:generat\w*|produc(?:e|es|ed|ing)|consum(?:e|es|ed|ing)|us(?:e|es|ed|ing)|deliver(?:s|ed|ing)?|suppl(?:y|ies|ied|ying)"
-    r"|sav(?:e|es|ed|ing))\s+(?:up to |about |around |some |over |nearly |more than |an average of |an extra |almost |only |just )?$", re.I
+    r"|sav(?:e|es|ed|ing))\s+(?:up to |about |around |some |over |nearly |more than |an average of |an extra |almost |only "
+    r"|just )?$",
+    re.I,
 )
 _WINDS = re.compile(
-    r"\b(?:(?:winds?|gusts?)(?: [a-z]+ing)?(?: of| at| up| reaching| hitting| blew at)|gusting(?: at| to)?|(?:driving|travelling|traveling"
-    r"|going|speeding|racing|moving|blowing|doing|clocked|cruising|cruises|hurtling|hurtled|sped) at)\s+(?:up )?(?:to )?(?:speeds of )?"
-    r"(?:more than |about |around |over |nearly |some |almost )?$", re.I
+    r"\b(?:(?:winds?|gusts?)(?: [a-z]+ing)?(?: of| at| up| reaching| hitting| blew at)|gusting(?: at| to)?|(?:driving"
+    r"|travelling|traveling"
+    r"|going|speeding|racing|moving|blowing|doing|clocked|cruising|cruises|hurtling|hurtled|sped) at)\s+(?:up )?(?:to"
+    r" )?(?:speeds of )?"
+    r"(?:more than |about |around |over |nearly |some |almost )?$",
+    re.I,
 )
-_PER_TIME = re.compile(r"^\s*(?:/|-?\s?(?:per|an|a|each|in an?|every)\s+(?:hour|second|minute|day)|p\.?h|h\b|away|from|off|north|south|east|west|up|inland)", re.I)
+_PER_TIME = re.compile(
+    r"^\s*(?:/|-?\s?(?:per|an|a|each|in an?|every)\s+(?:hour|second|minute|day)|p\.?h|h\b|away|from|off"
+    r"|north|south|east|west|up|inland)",
+    re.I,
+)
 _HELD = re.compile(
-    r"\b(?:hold(?:s|ing)?|held|contain(?:s|ed|ing)?|stor(?:e|es|ed|ing)|pump(?:s|ed|ing)?|capacity of|capacity for|releas(?:e|es|ed|ing)"
-    r"|pour(?:ed|ing)?|deliver(?:s|ed|ing)?|discharg(?:e|es|ed)|us(?:e|es|ed|ing)|leak(?:ed|ing)?|spill(?:ed|ing)?|drain(?:ed|ing)?)\s+(?:up to |about |around "
-    r"|some |over |nearly |more than |almost |at least )?$", re.I
+    r"\b(?:hold(?:s|ing)?|held|contain(?:s|ed|ing)?|stor(?:e|es|ed|ing)|pump(?:s|ed|ing)?|capacity of|capacity for"
+    r"|releas(?:e|es|ed|ing)"
+    r"|pour(?:ed|ing)?|deliver(?:s|ed|ing)?|discharg(?:e|es|ed)|us(?:e|es|ed|ing)|leak(?:ed|ing)?|spill(?:ed|ing)?"
+    r"|drain(?:ed|ing)?)\s+(?:up to |about |around "
+    r"|some |over |nearly |more than |almost |at least )?$",
+    re.I,
 )
-_LIQUID = re.compile(r"^\s+of (?:(?:fresh|drinking|sea|waste|crude|raw|rain|treated|clean) ?)?(?:water|oil|gas|petrol|diesel|fuel|milk|wine|beer|sewage|seawater|rainwater|wastewater)\b", re.I)
-_WEIGHS = re.compile(r"\b(?:weigh(?:s|ed|ing)?)\s+(?:up to |about |around |some |over |nearly |more than |almost |at least |only |just )?$", re.I)
+_LIQUID = re.compile(
+    r"^\s+of (?:(?:fresh|drinking|sea|waste|crude|raw|rain|treated|clean) ?)?(?:water|oil|gas|petrol"
+    r"|diesel|fuel|milk|wine|beer|sewage|seawater|rainwater|wastewater)\b",
+    re.I,
+)
+_WEIGHS = re.compile(
+    r"\b(?:weigh(?:s|ed|ing)?)\s+(?:up to |about |around |some |over |nearly |more than |almost |at least "
+    r"|only |just )?$",
+    re.I,
+)
 _EXTENT = re.compile(r"^\s+(?:tall|high|wide|long|deep|thick)\b", re.I)
 _IN_AREA = re.compile(r"^\s+in area\b", re.I)
-_COVERS = r"(?:covers?|covered|covering|spans?|occup(?:ies|y|ied)|extends? over|spread over|spreads over|takes up|sprawls over|has burned|has burnt)"
+_COVERS = (
+    r"(?:covers?|covered|covering|spans?|occup(?:ies|y|ied)|extends? over|spread over|spreads over|takes up|sprawls"
+    r" over|has burned|has burnt)"
+)
 _STORAGE = re.compile(r"\bbatter|\bstorage|\bstor(?:e|es|ed)\b|\bpumped", re.I)
 _TIMES = re.compile(
-    r"\b(?:(?:twice|double|half|three times|four times|five times|\d+ times|\w+ times|a third|two-thirds)\s+(?:as\s+)?(?:hot|warm|cold|mild|cool)(?:er)?"
-    r"|\d{1,3}(?:\.\d)?\s?(?:%|per ?cent)\s+(?:hotter|warmer|colder|cooler))\s+(?:as|than)\s+(?:(?:the|a|an|its|usual|normal|with|in|on|[a-z]+'s)\s+){0,4}?"
-    r"(?:average |usual |normal |mean |typical |seasonal )?(?:of )?$", re.I
+    r"\b(?:(?:twice|double|half|three times|four times|five times|\d+ times|\w+ times|a third"
+    r"|two-thirds)\s+(?:as\s+)?(?:hot|warm|cold|mild|cool)(?:er)?"
+    r"|\d{1,3}(?:\.\d)?\s?(?:%|per ?cent)\s+(?:hotter|warmer|colder|cooler))\s+(?:as|than)\s+(?:(?:the|a|an|its|usual"
+    r"|normal|with|in|on|[a-z]+'s)\s+){0,4}?"
+    r"(?:average |usual |normal |mean |typical |seasonal )?(?:of )?$",
+    re.I,
 )
 _DEGREES = frozenset(["degree celsius", "degree fahrenheit", "degree"])
 _WORD = r"(?:[a-z-]+\s){0,2}?"
@@ -108,7 +139,11 @@ def _burnt() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     return (
         re.compile(rf"\b{_any_of('area_verbs')}\b", re.I),
         re.compile(rf"^\s+of\s+{_WORD}{nouns}\b(?![-\s]{lines}\b)", re.I),
-        re.compile(rf"\b{_any_of('lands')}(?:, which|, now|,| that| now| alone)?\s+{_COVERS}\s+(?:about |around |some |over |nearly |more than |almost |up to )?$", re.I),
+        re.compile(
+            rf"\b{_any_of('lands')}(?:, which|, now|,| that| now| alone)?\s+{_COVERS}\s+(?:about |around |some |over"
+            rf" |nearly |more than |almost |up to )?$",
+            re.I,
+        ),
     )
 
 

@@ -140,7 +140,9 @@ def with_years(claims: Iterable[Claim], article: Article) -> list[Claim]:
     found = []
     for claim in claims:
         if claim.shape == "exchange":
-            near = {year for mentions in article.mentions[max(0, claim.passage - 1) : claim.passage + 1] for year in _said(mentions)}
+            near = {
+                year for mentions in article.mentions[max(0, claim.passage - 1) : claim.passage + 1] for year in _said(mentions)
+            }
             told = sorted(set(years) | near | {year + 1 for year in near}) if years else years
             claim = _off_year(claim, told)
         found.append(claim)

@@ -3,7 +3,7 @@
 In:  the scenes of an article.
 Out: `scale` claims at the bare figure; the word ``noun`` says what is measured, ``implied`` is the figure held against it.
      "came to $19.6 million, against $15 in 2018"                       →  compared in one sentence
-     "lenders put up €7.2 billion. So far €5.4 has been returned, which leaves €1.8 billion"  →  the digits are the sum of two others
+     "put up €7.2 billion. So far €5.4 has come back, which leaves €1.8 billion"  →  the digits are the sum of two others
      "of the $95 million pledged, just $40 has arrived"                 →  part of a told whole
      "shipped 3.1 million tonnes. In 2012 the total had been 2.8 tonnes"  →  the same figure of another time
      "carried 1.2 passengers"                                           →  nothing has a fraction of that
@@ -28,42 +28,76 @@ from checker.model.tables import load_table
 SCALED = re.compile(r"\d\s?(?:k|m|mn|mln|bn|b|tn)\b|hundred|thousand|million|billion|trillion|crore|lakh|dozen", re.I)
 _KINDS = frozenset(["money", "measure", "count", "number"])
 _SMALL = re.compile(
-    r"\b(?:per|each|every|apiece|an (?:hour|ounce)|a (?:share|head|barrel|tonne|ton|ounce|unit|week|month|day|year|piece|ticket|litre"
-    r"|gallon|pound|kilo|night|time|person|visit|mile|bottle|pint|game|seat|copy|plate|bushel|kilogram|square)|prices?|priced|fees?|fares?"
-    r"|tickets?|wages?|bills?|weekly|hourly|monthly|daily|cents?|pence|stamps?|coins?|notes?|tokens?|fine[ds]?|shr|shrs|shares?|eps"
-    r"|dividends?|div|average|averages|averaged|mean|median|apart|only \w+ of|single|bonus|rent|rents|salary|pay|stock|closed|trading"
-    r"|trade at|target|premium|subscription|deposit|voucher|gift|donation|costs? (?:only|just)|worth of|spread)\b|/", re.I
+    r"\b(?:per|each|every|apiece|an (?:hour|ounce)|a (?:share|head|barrel|tonne|ton|ounce|unit|week|month|day|year|piece"
+    r"|ticket|litre"
+    r"|gallon|pound|kilo|night|time|person|visit|mile|bottle|pint|game|seat|copy|plate|bushel|kilogram|square)|prices?"
+    r"|priced|fees?|fares?"
+    r"|tickets?|wages?|bills?|weekly|hourly|monthly|daily|cents?|pence|stamps?|coins?|notes?|tokens?|fine[ds]?|shr|shrs"
+    r"|shares?|eps"
+    r"|dividends?|div|average|averages|averaged|mean|median|apart|only \w+ of|single|bonus|rent|rents|salary|pay|stock"
+    r"|closed|trading"
+    r"|trade at|target|premium|subscription|deposit|voucher|gift|donation|costs? (?:only|just)|worth of|spread)\b|/",
+    re.I,
 )
 _COMPARED = re.compile(
-    r"^[^.;:()]{0,60}?\b(?:compared (?:with|to)|against|versus|vs\.?|up from|down from|rather than|instead of|than|from|to|after|as opposed"
-    r" to|or)\s+(?:the |a |an |about |just |only |some |nearly |around |almost |over ){0,2}[$£€¥]?$", re.I
+    r"^[^.;:()]{0,60}?\b(?:compared (?:with|to)|against|versus|vs\.?|up from|down from|rather than|instead of|than|from|to"
+    r"|after|as opposed"
+    r" to|or)\s+(?:the |a |an |about |just |only |some |nearly |around |almost |over ){0,2}[$£€¥]?$",
+    re.I,
 )
-_AND = re.compile(r"^[^.;:()]{0,60}?,?\s(?:and|but|while|with)\s+(?:[a-z]+\s){0,3}?(?:only |just |about |some |nearly )?[$£€¥]?$", re.I)
+_AND = re.compile(
+    r"^[^.;:()]{0,60}?,?\s(?:and|but|while|with)\s+(?:[a-z]+\s){0,3}?(?:only |just |about |some |nearly"
+    r" )?[$£€¥]?$",
+    re.I,
+)
 _OF_ANOTHER_TIME = re.compile(
-    r"^\s*,?\s*(?:the (?:year|month|quarter|season|week) (?:before|earlier|after)|a (?:year|month|decade) (?:ago|earlier|before|later)"
-    r"|in (?:the )?(?:same|previous|first|second|third|fourth|last|19\d\d|20\d\d)\b|last (?:year|month|quarter|season)|the previous|this year"
-    r"|next year|two years|three years|in (?:January|February|March|April|May|June|July|August|September|October|November|December))", re.I
+    r"^\s*,?\s*(?:the (?:year|month|quarter|season|week) (?:before|earlier|after)|a (?:year|month|decade) (?:ago|earlier"
+    r"|before|later)"
+    r"|in (?:the )?(?:same|previous|first|second|third|fourth|last|19\d\d|20\d\d)\b|last (?:year|month|quarter|season)|the"
+    r" previous|this year"
+    r"|next year|two years|three years|in (?:January|February|March|April|May|June|July|August|September|October|November"
+    r"|December))",
+    re.I,
 )
 _ANAPHOR = re.compile(
-    r"\b(?:the|that|this|its) (?:[a-z]+ )?(?:total|figure|number|sum|amount|volume|tally|output|population|harvest|haul|catch|bill|debt"
-    r"|deficit|surplus|revenue|profit|turnover|valuation|round)\b|\bit (?:was|had been|stood|came|carried|sold|shipped|produced|made|earned|took"
-    r"|raised|exported|imported|put|had)\b|\bput it at\b|\bthat (?:was|is|had been|compares|compared)\b", re.I
+    r"\b(?:the|that|this|its) (?:[a-z]+ )?(?:total|figure|number|sum|amount|volume|tally|output|population|harvest|haul"
+    r"|catch|bill|debt"
+    r"|deficit|surplus|revenue|profit|turnover|valuation|round)\b|\bit (?:was|had been|stood|came|carried|sold|shipped"
+    r"|produced|made|earned|took"
+    r"|raised|exported|imported|put|had)\b|\bput it at\b|\bthat (?:was|is|had been|compares|compared)\b",
+    re.I,
 )
 _TIMED = re.compile(r"\b(?:19|20)\d\d\b|\b(?:ago|earlier|previous|last|before|same|next|by then|now)\b", re.I)
 _PART_OF = re.compile(r"\b[Oo]f (?:the|its|that|this|their) (?:[a-z]+ )?$")
 _OF_WHICH = re.compile(r"\b[Oo]f (?:that|which|this|it|these),? (?:only |just |some |about |around )?[$£€¥]?$")
 # What makes a small amount even of a sum that adds up.
-_RATE = re.compile(r"\b(?:per|each|every|apiece|a (?:share|head|barrel|tonne|ton|ounce|unit|piece|ticket)|shares?|cents?|pence)\b|/", re.I)
-_LEFT = re.compile(r"^[^.;:()]{0,60}?\b(?:leaving|leaves|left|remaining|remains|more|another|a further|still|to (?:go|come|find))\b", re.I)
-_STILL_LEFT = re.compile(r"\b(?:leaving|which leaves|that leaves|has|with|another|a further|the other|the remaining)\s+(?:about |some )?[$£€¥]?$", re.I)
+_RATE = re.compile(
+    r"\b(?:per|each|every|apiece|a (?:share|head|barrel|tonne|ton|ounce|unit|piece|ticket)|shares?|cents?"
+    r"|pence)\b|/",
+    re.I,
+)
+_LEFT = re.compile(
+    r"^[^.;:()]{0,60}?\b(?:leaving|leaves|left|remaining|remains|more|another|a further|still|to (?:go|come"
+    r"|find))\b",
+    re.I,
+)
+_STILL_LEFT = re.compile(
+    r"\b(?:leaving|which leaves|that leaves|has|with|another|a further|the other|the"
+    r" remaining)\s+(?:about |some )?[$£€¥]?$",
+    re.I,
+)
 _GOES_ON = re.compile(r"\s*(?:to|-|–|—|and|or|,)\s*(?:about |some )?[$£€¥]?\d")
-_PARALLEL = re.compile(r"^\s+(?:will |would |is |was |are |were |has |had |to )?(?:[a-z]+ )?(on|for|to|in|from) [^.;:()]{2,40}\band (?:about |some |another )?[$£€¥]?$")
+_PARALLEL = re.compile(
+    r"^\s+(?:will |would |is |was |are |were |has |had |to )?(?:[a-z]+ )?(on|for|to|in|from)"
+    r" [^.;:()]{2,40}\band (?:about |some |another )?[$£€¥]?$"
+)
 _FRACTION = re.compile(r"^\d{1,3}\.\d$")
 _WHOLE = frozenset(
-    """people person passengers passenger inhabitants inhabitant residents resident visitors visitor jobs job employees employee workers
-    worker users user customers customer subscribers subscriber viewers viewer voters voter students student pupils pupil tourists tourist
-    refugees refugee patients patient houses house homes home cars car vehicles vehicle copies copy books book soldiers soldier members
-    member trees tree animals animal birds bird cows cow sheep pigs pig chickens chicken households household tickets ticket""".split()
+    """people person passengers passenger inhabitants inhabitant residents resident visitors visitor jobs job
+    employees employee workers worker users user customers customer subscribers subscriber viewers viewer voters voter
+    students student pupils pupil tourists tourist refugees refugee patients patient houses house homes home cars car
+    vehicles vehicle copies copy books book soldiers soldier members member trees tree animals animal birds bird cows
+    cow sheep pigs pig chickens chicken households household tickets ticket""".split()
 )
 _PAID = re.compile(r"\b(?:costs?|pays?|paid|charges?|charged|buys?|bought|sells?|sold)\b", re.I)
 _LARGEST = Decimal(10_000)
@@ -99,7 +133,11 @@ def find_lost_words(scenes: Sequence[Scene]) -> Iterator[Claim]:
             if found is not None:
                 noun = "money" if figure.mention.kind == "money" else figure.mention.quantity.unit or "these"
                 yield scene.claim(
-                    figure.mention, "scale", stated=figure.mention.quantity.allows, implied=found.mention.quantity.allows, words=(("noun", noun),)
+                    figure.mention,
+                    "scale",
+                    stated=figure.mention.quantity.allows,
+                    implied=found.mention.quantity.allows,
+                    words=(("noun", noun),),
                 )
         previous = figures if figures else previous
 
@@ -127,7 +165,12 @@ def _clause(figure: Figure) -> str:
 def _may_have_lost(figure: Figure) -> bool:
     mention, text = figure.mention, figure.scene.text
     behind = text[mention.end : mention.end + 16]
-    if not 0 < figure.digits < _LARGEST or mention.quantity.value != figure.digits or mention.quantity.per or mention.quantity.minor_of:
+    if (
+        not 0 < figure.digits < _LARGEST
+        or mention.quantity.value != figure.digits
+        or mention.quantity.per
+        or mention.quantity.minor_of
+    ):
         return False
     # "76.9 million dollars or 3.26 dollars": the other is of each share.
     if re.search(r"\bor $", text[max(0, mention.start - 3) : mention.start]):
@@ -160,7 +203,11 @@ def _partner(figures: Sequence[Figure], at: int, previous: Sequence[Figure]) -> 
         return (alike or before)[-1]
     if bare.mention.kind == "money" and (_large_thing().match(bare.scene.text[bare.mention.end :]) or alike and _is_great(bare)):
         return (alike or before)[0]
-    if _FRACTION.match(str(bare.digits)) and not _PAID.search(_clause(bare)) and (bare.mention.kind == "money" or _is_whole(bare)):
+    if (
+        _FRACTION.match(str(bare.digits))
+        and not _PAID.search(_clause(bare))
+        and (bare.mention.kind == "money" or _is_whole(bare))
+    ):
         return (alike or before)[0]
     return before[-1] if before and not alike and _is_told_again(bare) else None
 
@@ -174,7 +221,10 @@ def _large_thing() -> re.Pattern[str]:
 @functools.cache
 def _great() -> re.Pattern[str]:
     words = load_table("checker.claims.tables", "large_sums.yaml")["verbs"]
-    return re.compile(r"\b(?:" + "|".join(words) + r")\s+(?:only |just |about |some |almost |nearly |another |a further )?[$£€¥]?$")
+    return re.compile(
+        r"\b(?:" + "|".join(words) + r")\s+(?:only |just |about |some |almost |nearly |another |a further"
+        r" )?[$£€¥]?$"
+    )
 
 
 def _is_great(bare: Figure) -> bool:
@@ -202,7 +252,9 @@ def _decimals(figure: Figure) -> int:
 def _is_compared(bare: Figure, other: Figure, figures: Sequence[Figure]) -> bool:
     text = bare.scene.text
     first, second = sorted((bare, other), key=lambda one: one.mention.start)
-    between = [one for one in figures if first.mention.end <= one.mention.start < second.mention.start and one.measure == bare.measure]
+    between = [
+        one for one in figures if first.mention.end <= one.mention.start < second.mention.start and one.measure == bare.measure
+    ]
     glue = text[first.mention.end : second.mention.core[0]]
     if between or re.search(r"\bper\b|\beach\b|\bbrought\b", glue):
         return False

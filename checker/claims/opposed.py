@@ -27,23 +27,41 @@ _SOON = 25
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 # Two sides of one account, or two times, may carry the same figure.
 _TURNED = re.compile(
-    r"\b(?:from|into|swung|swing|turned|against|compared|versus|offset|instead|rather|not|neither|nor|after|year earlier|year before"
-    r"|reversal|respectively|both|if|would be)\b", re.I
+    r"\b(?:from|into|swung|swing|turned|against|compared|versus|offset|instead|rather|not|neither|nor|after|year earlier"
+    r"|year before"
+    r"|reversal|respectively|both|if|would be)\b",
+    re.I,
 )
 _GLUE = (
-    r"(?:(?:of|was|is|were|are|to|at|by|came|rose|fell|reached|hit|totall?ing|totall?ed|worth|about|around|some|only|just|nearly|almost|an?"
-    r"|the|over|more|than|up|net|will|would|bring|raise|in|stood|amounting|record|total|grew|widened|narrowed|last|year|this)\s+){0,4}"
+    r"(?:(?:of|was|is|were|are|to|at|by|came|rose|fell|reached|hit|totall?ing|totall?ed|worth|about|around|some|only|just"
+    r"|nearly|almost|an?"
+    r"|the|over|more|than|up|net|will|would|bring|raise|in|stood|amounting|record|total|grew|widened|narrowed|last|year"
+    r"|this)\s+){0,4}"
 )
-_STRETCH = r"(?:\s+[^.;,:\d]{1,45})?\s+(?:of|worth|totall?ing|reached|at|hit|was|were|is)\s+(?:about |around |some |nearly |almost )?"
+_STRETCH = (
+    r"(?:\s+[^.;,:\d]{1,45})?\s+(?:of|worth|totall?ing|reached|at|hit|was|were|is)\s+(?:about |around |some |nearly "
+    r"|almost )?"
+)
 _SIGN = r"[$£€¥]?"
 _STOP = r"(?!(?:and|but|or|to|in|on|of|for|from|with|by|was|is|were|are|that|which|who|as|after|than|into|against|at|up|down)\b)"
 _BETWEEN = rf"(?:in\s+)?(?:{_STOP}[a-z][a-z’'-]*\s+){{0,3}}?"
 _POINTS_BACK = re.compile(r"\b(?:the|that|this|those|these|its|his|her|their|our)\s+(?:[a-z-]+\s){0,2}(?:of\s)?[$£€¥]?$", re.I)
-_DAYS = re.compile(r"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|October"
-                   r"|November|December|yesterday|last (?:year|month|week|quarter)|(?:first|second|third|fourth) quarter)\b")
+_DAYS = re.compile(
+    r"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August"
+    r"|September|October"
+    r"|November|December|yesterday|last (?:year|month|week|quarter)|(?:first|second|third|fourth) quarter)\b"
+)
 _HALVES = re.compile(r"\b(?:first|second|third|fourth|previous|next|last|final) (?:half|quarter|six months|year)\b")
-_TO_COME = re.compile(r"\b(?:forecasts?|expects?|expected|budgeted|projected|predicts?|predicted|planned|aims?|next year)\b", re.I)
-_OTHERS = re.compile(r"\b(?:others?|rivals?|another|elsewhere|while|whereas|by contrast|in contrast|meanwhile|neighbou?r\w*|competitors?)\b", re.I)
+_TO_COME = re.compile(
+    r"\b(?:forecasts?|expects?|expected|budgeted|projected|predicts?|predicted|planned|aims?|next"
+    r" year)\b",
+    re.I,
+)
+_OTHERS = re.compile(
+    r"\b(?:others?|rivals?|another|elsewhere|while|whereas|by contrast|in contrast|meanwhile|neighbou?r\w*"
+    r"|competitors?)\b",
+    re.I,
+)
 _KINDS = frozenset(["money", "percent", "percentage_point", "measure", "count", "number", "duration"])
 _THE_BARE = re.compile(
     r"\bthe (surplus|deficit) (?:rose|fell|grew|widened|narrowed|reached|was|is|stood|hit|came|increased|shrank|climbed|jumped) "

@@ -43,7 +43,8 @@ _STANDS_FOR = frozenset(
     measures grant vote motion party leaders body trust service""".split()
 )
 _BARE = re.compile(
-    r"^(?:[^,]{0,60}, )?(?:the|its) (government|ministry|parliament|council|treasury|cabinet|state|department|legislature|assembly"
+    r"^(?:[^,]{0,60}, )?(?:the|its) (government|ministry|parliament|council|treasury|cabinet|state|department|legislature"
+    r"|assembly"
     r"|ministers|lawmakers|county|city council)\b",
     re.I,
 )
@@ -112,7 +113,11 @@ def _payment(scene: Scene, article: Article, mention: Mention, payer: Payer, nam
         flags.add("doubtful")
     if _has_conversion(scene, mention):
         flags.add("converted")
-    if _elsewhere().search(scene.text) or _is_anothers(scene, mention, payer) or any(territories()[code].pays_in(currency, published) for code, *_ in named):
+    if (
+        _elsewhere().search(scene.text)
+        or _is_anothers(scene, mention, payer)
+        or any(territories()[code].pays_in(currency, published) for code, *_ in named)
+    ):
         flags.add("explained")
     words = (("payer", territory.names[0]), ("payer_currency", territory.currency(published) or ""))
     parts = (scene.tokens_part("payer", payer.first, payer.past),)
@@ -160,13 +165,27 @@ def _is_official(tree: Tree, role: str, first: int, past: int) -> bool:
 def _is_seat(tree: Tree, first: int) -> bool:
     """ "the Ministry of Transport in Warsaw"."""
     lead = tree.lowers[max(0, first - _FAR - 1) : first]
-    return bool(lead) and lead[-1] == "in" and any(word in ("ministry", "government", "parliament", "department", "council") for word in lead)
+    return (
+        bool(lead)
+        and lead[-1] == "in"
+        and any(word in ("ministry", "government", "parliament", "department", "council") for word in lead)
+    )
 
 
 def _is_paid(tree: Tree, at: int) -> bool:
     """ "will pay the Czech government €64 million": who is given money."""
     head = tree.heads[at]
-    if tree.deps[at] in ("dobj", "dative") and tree.lemmas[head] in ("pay", "give", "owe", "lend", "sell", "offer", "hand", "cost", "grant"):
+    if tree.deps[at] in ("dobj", "dative") and tree.lemmas[head] in (
+        "pay",
+        "give",
+        "owe",
+        "lend",
+        "sell",
+        "offer",
+        "hand",
+        "cost",
+        "grant",
+    ):
         return True
     return tree.deps[at] == "pobj" and tree.lowers[head] in ("to", "from")
 
@@ -178,7 +197,12 @@ def _is_anothers(scene: Scene, mention: Mention, payer: Payer) -> bool:
         return False
     subject = frame.subject
     lower = tree.lowers[subject]
-    is_own = payer.first <= subject < payer.past + _FAR or lower in _words("official") or lower in _words("city") or lower in _STANDS_FOR
+    is_own = (
+        payer.first <= subject < payer.past + _FAR
+        or lower in _words("official")
+        or lower in _words("city")
+        or lower in _STANDS_FOR
+    )
     return not is_own and not tree.words[subject][:1].isupper()
 
 
@@ -206,9 +230,14 @@ def _by_money(scene: Scene, article: Article) -> Payer | None:
         mention.quantity.currency
         for index, mentions in enumerate(article.mentions)
         for mention in mentions
-        if index != scene.passage.index and mention.kind == "money" and mention.quantity is not None and not mention.quantity.minor_of
+        if index != scene.passage.index
+        and mention.kind == "money"
+        and mention.quantity is not None
+        and not mention.quantity.minor_of
     }
-    code = {"GBP": "GB", "USD": "US"}.get(next(iter(others))) if len(others) == 1 and isinstance(next(iter(others)), str) else None
+    code = (
+        {"GBP": "GB", "USD": "US"}.get(next(iter(others))) if len(others) == 1 and isinstance(next(iter(others)), str) else None
+    )
     at = next((i for i, start in enumerate(scene.tree.starts) if start >= council.start(1)), None)
     return Payer(code, at, at + 1) if code is not None and at is not None else None
 

@@ -34,18 +34,21 @@ _PERCENT = r"(\s*%|\s?per\s?cent)?"
 # The noun may stand before the bracket ("one hundred dollars ($100)"), at most two words of it.
 _SPELLED_FIRST = re.compile(
     rf"\b({_LETTERS})((?:[\s-]+(?:and\s+)?[a-z]+){{0,2}}?)\s*[(\[]\s*(?:i\.e\.,? |that is,? |or )?{_NUMERAL}{_PERCENT}"
-    r"([\s-][a-z]+)?\s*[)\]]", re.I
+    r"([\s-][a-z]+)?\s*[)\]]",
+    re.I,
 )
 _SPELLED_LAST = re.compile(
     rf"(?<![\w.,:/-]){_NUMERAL}{_PERCENT}(\s[a-z]+)?\s*[(\[]\s*({_LETTERS})(\s+[a-z]+(?:\s[a-z]+)?)?\s*[)\]]", re.I
 )
 _NAMED = re.compile(
     r"\b(?:note|table|figure|section|chapter|step|part|page|article|clause|item|number|no\.|question|appendix|verse|rule|room"
-    r"|day|week|grade|act|volume|book|lesson|exercise|schedule|paragraph|line)\s+$", re.I
+    r"|day|week|grade|act|volume|book|lesson|exercise|schedule|paragraph|line)\s+$",
+    re.I,
 )
 _NOT_THE_SAME = re.compile(
     r"\b(?:of|in|to|from|out|and|or|per|figure|table|section|note|chapter|page|see|by|with|for|on|at|times|was|were|had|has|are|is"
-    r"|more|other|others|further|left|minus|plus)\b", re.I
+    r"|more|other|others|further|left|minus|plus)\b",
+    re.I,
 )
 _COUNTS_ON = re.compile(r"\s[a-z]{2,14}s\b")
 _SCALE = {"thousand": 10**3, "million": 10**6, "m": 10**6, "billion": 10**9, "bn": 10**9}

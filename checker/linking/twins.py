@@ -67,7 +67,7 @@ def find_twins(claims: Sequence[Claim], likeness: Likeness) -> dict[str, str]:
 
 
 def find_slips(claims: Sequence[Claim], likeness: Likeness, twins: Mapping[str, str]) -> dict[str, str]:
-    """As `find_twins`, for pairs that cannot both be right if they are one and that *twins* do not show: see the module's page."""
+    """As `find_twins`, for pairs that cannot both be right if they are one and that *twins* do not show."""
     by_digits: dict[tuple[str, str], list[Claim]] = defaultdict(list)
     for claim in claims:
         digits = digits_of(claim)
@@ -82,8 +82,10 @@ def find_slips(claims: Sequence[Claim], likeness: Likeness, twins: Mapping[str, 
                 continue
             if _is_shown(one, other, twins) or "bracketed" in one.flags | other.flags or _are_priced_apart(one, other, members):
                 continue
-            if _differ_by_sign(one, other) and _is_one_sum(one, other, len(digits), likeness) or (
-                _differ_by_scale(one, other) and _is_one_figure(one, other, len(digits), likeness)
+            if (
+                _differ_by_sign(one, other)
+                and _is_one_sum(one, other, len(digits), likeness)
+                or (_differ_by_scale(one, other) and _is_one_figure(one, other, len(digits), likeness))
             ):
                 key_of[one.id] = key_of[other.id] = f"{digits} | {one.id}"
     return key_of
@@ -130,7 +132,9 @@ def _is_one_sum(one: Claim, other: Claim, digits: int, likeness: Likeness) -> bo
 def _is_one_figure(one: Claim, other: Claim, digits: int, likeness: Likeness) -> bool:
     told, near, points_back = _told(one, other, likeness), _near(one, other, likeness), _points_back(one, other)
     if one.kind in ("count", "number"):
-        return digits > 1 and (points_back and told >= _TOLD_ENOUGH[2] or near and told >= _COUNTS_TOLD and not _is_other_time(one, other))
+        return digits > 1 and (
+            points_back and told >= _TOLD_ENOUGH[2] or near and told >= _COUNTS_TOLD and not _is_other_time(one, other)
+        )
     if digits < 2:
         return points_back and near and told >= _TOLD_ENOUGH[1]
     if points_back:
@@ -166,9 +170,7 @@ def _are_priced_apart(one: Claim, other: Claim, members: Sequence[Claim]) -> boo
     where = [{word for role, word in claim.terms if role == "where"} for claim in (one, other)]
     if all(where) and not where[0] & where[1]:
         return True
-    return any(
-        claim.passage in (one.passage, other.passage) and claim is not one and claim is not other for claim in members
-    )
+    return any(claim.passage in (one.passage, other.passage) and claim is not one and claim is not other for claim in members)
 
 
 def _told(one: Claim, other: Claim, likeness: Likeness) -> float:

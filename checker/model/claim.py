@@ -53,7 +53,8 @@ class Claim:
     Linking fills ``allows`` (the quantity in the unit all claims of its dimension share, money in the major
     unit), ``key`` (claims with equal keys speak of one measure of one subject), ``firm`` (equal where the words
     leave little doubt of that), ``twin`` (equal for claims written with the same digits that may well be one
-    figure), ``slip`` (so too, more loosely, where they differ in currency or scale) and ``links`` (ids of the claims that must agree with this one: equal key and overlapping time).
+    figure), ``slip`` (so too, more loosely, where they differ in currency or scale) and ``links`` (ids of the claims
+    that must agree with this one: equal key and overlapping time).
     """
 
     id: str

@@ -198,10 +198,13 @@ def _is_plausible(text: str, at: int, start: int, end: int, written: str, unit: 
 
 
 _HEAT = re.compile(
-    r"(?i:temperature|weather|\b(?:cold|hot|heat|warm|outside|frost|freez|thermomet|celsius|fahrenheit|mercury|heatwave|boil|chill|cool))|°|º"
+    r"(?i:temperature|weather|\b(?:cold|hot|heat|warm|outside|frost|freez|thermomet|celsius|fahrenheit|mercury|heatwave"
+    r"|boil|chill|cool))|°|º"
     # "68F (24C)", "hit 30C": the pair of scales, or the verb before it, tells as well.
-    r"|[0-9] ?[CF] ?[(\[/] ?(?i:(?:or |about |around |roughly |nearly ){0,2})(?:[-−–]|minus )?[0-9]{1,4}(?:\.[0-9])?(?: to [0-9.]{1,5})? ?[CF]\b"
-    r"|\b(?i:hit|hits|reach|reached|reaches|topped|touched|below|above|minus|average|averages|averaged) (?:[-−–]|minus )?[0-9]{1,2}(?:\.[0-9])?C\b"
+    r"|[0-9] ?[CF] ?[(\[/] ?(?i:(?:or |about |around |roughly |nearly ){0,2})(?:[-−–]|minus )?[0-9]{1,4}(?:\.[0-9])?(?: to"
+    r" [0-9.]{1,5})? ?[CF]\b"
+    r"|\b(?i:hit|hits|reach|reached|reaches|topped|touched|below|above|minus|average|averages|averaged) (?:[-−–]|minus"
+    r" )?[0-9]{1,2}(?:\.[0-9])?C\b"
 )
 
 
