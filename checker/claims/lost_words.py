@@ -32,7 +32,7 @@ _SMALL = re.compile(
     r"|ticket|litre"
     r"|gallon|pound|kilo|night|time|person|visit|mile|bottle|pint|game|seat|copy|plate|bushel|kilogram|square)|prices?"
     r"|priced|fees?|fares?"
-    r"|tickets?|wages?|bills?|weekly|hourly|monthly|daily|cents?|pence|stamps?|coins?|notes?|tokens?|fine[ds]?|shr|shrs"
+    r"|tickets?|wages?|weekly|hourly|monthly|daily|cents?|pence|stamps?|coins?|notes?|tokens?|fine[ds]?|shr|shrs"
     r"|shares?|eps"
     r"|dividends?|div|average|averages|averaged|mean|median|apart|only \w+ of|single|bonus|rent|rents|salary|pay|stock"
     r"|closed|trading"
@@ -51,7 +51,7 @@ _AND = re.compile(
     re.I,
 )
 _OF_ANOTHER_TIME = re.compile(
-    r"^\s*,?\s*(?:the (?:year|month|quarter|season|week) (?:before|earlier|after)|a (?:year|month|decade) (?:ago|earlier"
+    r"^\s*,?\s*(?:respectively\b|the (?:year|month|quarter|season|week) (?:before|earlier|after)|a (?:year|month|decade) (?:ago|earlier"
     r"|before|later)"
     r"|in (?:the )?(?:same|previous|first|second|third|fourth|last|19\d\d|20\d\d)\b|last (?:year|month|quarter|season)|the"
     r" previous|this year"
@@ -87,6 +87,8 @@ _STILL_LEFT = re.compile(
     re.I,
 )
 _GOES_ON = re.compile(r"\s*(?:to|-|–|—|and|or|,)\s*(?:about |some )?[$£€¥]?\d")
+# "$870 million, tea $310 million and flowers $540"
+_NEXT_ON_LIST = re.compile(r"^(?:,| and|, and)\s+(?:[a-z-]+\s){1,3}[$£€¥]?$")
 _PARALLEL = re.compile(
     r"^\s+(?:will |would |is |was |are |were |has |had |to )?(?:[a-z]+ )?(on|for|to|in|from)"
     r" [^.;:()]{2,40}\band (?:about |some |another )?[$£€¥]?$"
@@ -236,7 +238,8 @@ def _is_alike(bare: Figure, other: Figure) -> bool:
         return False
     return (
         other.is_scaled and (other.measure == bare.measure or _leaves_noun_out(bare, other)) and other.digits > 0
-        and 1 / _ALIKE <= bare.digits / other.digits <= _ALIKE and other.mention.quantity.value > bare.mention.quantity.value * 500
+        and 1 / _ALIKE <= bare.digits / other.digits <= _ALIKE
+        and other.mention.quantity.value > bare.mention.quantity.value * 500
     )  # fmt: skip
 
 
@@ -262,6 +265,8 @@ def _is_compared(bare: Figure, other: Figure, figures: Sequence[Figure]) -> bool
         return bare.mention.kind not in ("count", "number") or _is_noun_alone(bare)
     if bare.mention.kind == "number":
         return False
+    if first is other and _NEXT_ON_LIST.match(glue) and sum(one.is_scaled and one.measure == bare.measure for one in figures) > 1:
+        return True
     if first is other and _AND.match(glue) and _OF_ANOTHER_TIME.match(text[bare.mention.end :]):
         return True
     parallel = _PARALLEL.match(glue) if first is bare else None

@@ -39,8 +39,8 @@ _COUNCIL = re.compile(
 )
 _BY_HAND = frozenset("spend pay give buy invest donate lend award cost raise borrow".split())
 _STANDS_FOR = frozenset(
-    """it they which that who we he she plan bill package budget scheme fund programme program money project deal proposal law measure
-    measures grant vote motion party leaders body trust service""".split()
+    """it they which that who we he she plan bill package budget scheme fund programme program money project deal proposal law
+    measure measures grant vote motion party leaders body trust service""".split()
 )
 _BARE = re.compile(
     r"^(?:[^,]{0,60}, )?(?:the|its) (government|ministry|parliament|council|treasury|cabinet|state|department|legislature"
@@ -197,12 +197,7 @@ def _is_anothers(scene: Scene, mention: Mention, payer: Payer) -> bool:
         return False
     subject = frame.subject
     lower = tree.lowers[subject]
-    is_own = (
-        payer.first <= subject < payer.past + _FAR
-        or lower in _words("official")
-        or lower in _words("city")
-        or lower in _STANDS_FOR
-    )
+    is_own = payer.first <= subject < payer.past or lower in _words("official") or lower in _words("city") or lower in _STANDS_FOR
     return not is_own and not tree.words[subject][:1].isupper()
 
 
@@ -221,7 +216,7 @@ def _told_before(scene: Scene, article: Article) -> Payer | None:
 
 
 def _by_money(scene: Scene, article: Article) -> Payer | None:
-    """ "Swansea council", in an article that names no land, pays as the article's other sums do, if those are pounds or dollars."""
+    """ "Swansea council", in an article that names no land, pays as its other sums do, if pounds or dollars."""
     council = _COUNCIL.search(scene.text)
     here = {m.quantity.currency for m in scene.quantities if m.kind == "money"}
     if council is None or len(here) != 1:

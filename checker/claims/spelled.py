@@ -33,8 +33,8 @@ _NUMERAL = r"(?:[$£€]\s?)?(\d{1,3}(?:,\d{3})+(?:\.\d{1,2})?|\d{1,12}(?:\.\d{1
 _PERCENT = r"(\s*%|\s?per\s?cent)?"
 # The noun may stand before the bracket ("one hundred dollars ($100)"), at most two words of it.
 _SPELLED_FIRST = re.compile(
-    rf"\b({_LETTERS})((?:[\s-]+(?:and\s+)?[a-z]+){{0,2}}?)\s*[(\[]\s*(?:i\.e\.,? |that is,? |or )?{_NUMERAL}{_PERCENT}"
-    r"([\s-][a-z]+)?\s*[)\]]",
+    rf"\b({_LETTERS})((?:[\s-]+(?:and\s+)?[a-z]+[’']?){{0,2}}?)\s*[(\[]\s*(?:i\.e\.,? |that is,? |or )?{_NUMERAL}{_PERCENT}"
+    r"([\s-][a-z]+[’']?)?\s*[)\]]",
     re.I,
 )
 _SPELLED_LAST = re.compile(
@@ -42,7 +42,7 @@ _SPELLED_LAST = re.compile(
 )
 _NAMED = re.compile(
     r"\b(?:note|table|figure|section|chapter|step|part|page|article|clause|item|number|no\.|question|appendix|verse|rule|room"
-    r"|day|week|grade|act|volume|book|lesson|exercise|schedule|paragraph|line)\s+$",
+    r"|point|day|week|grade|act|volume|book|lesson|exercise|schedule|paragraph|line)\s+$",
     re.I,
 )
 _NOT_THE_SAME = re.compile(
@@ -50,6 +50,7 @@ _NOT_THE_SAME = re.compile(
     r"|more|other|others|further|left|minus|plus)\b",
     re.I,
 )
+_POINT = re.compile(r"\bpoint\b", re.I)
 _COUNTS_ON = re.compile(r"\s[a-z]{2,14}s\b")
 _SCALE = {"thousand": 10**3, "million": 10**6, "m": 10**6, "billion": 10**9, "bn": 10**9}
 
@@ -63,6 +64,8 @@ def find_spelled(scene: Scene) -> Iterator[Claim]:
         if is_percent != bool(percent) or not is_percent and _NOT_THE_SAME.search(between):
             continue
         if noun and noun.strip(" -").lower() not in re.split(r"[\s-]+", between.lower()):
+            continue
+        if _POINT.search(between):
             continue
         # "as the first one [28]" cites a source.
         if "[" in found[0] and (between or not _COUNTS_ON.match(scene.text, found.end())):

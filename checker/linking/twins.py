@@ -84,7 +84,7 @@ def find_slips(claims: Sequence[Claim], likeness: Likeness, twins: Mapping[str, 
                 continue
             if (
                 _differ_by_sign(one, other)
-                and _is_one_sum(one, other, len(digits), likeness)
+                and _is_one_sum(one, other, len(digits), likeness, brings_in=_brings_in(other, claims))
                 or (_differ_by_scale(one, other) and _is_one_figure(one, other, len(digits), likeness))
             ):
                 key_of[one.id] = key_of[other.id] = f"{digits} | {one.id}"
@@ -122,19 +122,28 @@ def _differ_by_scale(one: Claim, other: Claim) -> bool:
     return max(a.value, b.value) / min(a.value, b.value) in _SLIPS if min(a.value, b.value) > 0 else False
 
 
-def _is_one_sum(one: Claim, other: Claim, digits: int, likeness: Likeness) -> bool:
+def _is_one_sum(one: Claim, other: Claim, digits: int, likeness: Likeness, *, brings_in: bool) -> bool:
     told, near, points_back = _told(one, other, likeness), _near(one, other, likeness), _points_back(one, other)
     if digits < 2:
         return points_back and near
-    return points_back or near or told >= _TOLD_ENOUGH[3] or one.quantity.per is not None
+    if points_back or near or told >= _TOLD_ENOUGH[3] or one.quantity.per is not None:
+        return True
+    # "19" turns up by chance, "2.85 million" does not, unless somebody else or another place comes in.
+    is_rare = one.quantity.value >= 1000 or one.quantity.value != one.quantity.value.to_integral_value()
+    return is_rare and not brings_in and one.place == other.place
+
+
+def _brings_in(claim: Claim, claims: Sequence[Claim]) -> bool:
+    """Whether its sentence names somebody or some place that no sentence before did: "Lyon spent €6.3m on its own pool"."""
+    names = {word for role, word in claim.terms if role in ("name", "where")}
+    before = {word for other in claims if other.passage < claim.passage for _role, word in other.terms}
+    return bool(names - before)
 
 
 def _is_one_figure(one: Claim, other: Claim, digits: int, likeness: Likeness) -> bool:
     told, near, points_back = _told(one, other, likeness), _near(one, other, likeness), _points_back(one, other)
     if one.kind in ("count", "number"):
-        return digits > 1 and (
-            points_back and told >= _TOLD_ENOUGH[2] or near and told >= _COUNTS_TOLD and not _is_other_time(one, other)
-        )
+        return digits > 1 and points_back and told >= _TOLD_ENOUGH[2]
     if digits < 2:
         return points_back and near and told >= _TOLD_ENOUGH[1]
     if points_back:
