@@ -51,7 +51,8 @@ _AND = re.compile(
     re.I,
 )
 _OF_ANOTHER_TIME = re.compile(
-    r"^\s*,?\s*(?:respectively\b|the (?:year|month|quarter|season|week) (?:before|earlier|after)|a (?:year|month|decade) (?:ago|earlier"
+    r"^\s*,?\s*(?:respectively\b"
+    r"|the (?:year|month|quarter|season|week) (?:before|earlier|after)|a (?:year|month|decade) (?:ago|earlier"
     r"|before|later)"
     r"|in (?:the )?(?:same|previous|first|second|third|fourth|last|19\d\d|20\d\d)\b|last (?:year|month|quarter|season)|the"
     r" previous|this year"
