@@ -50,6 +50,7 @@ _NOT_THE_SAME = re.compile(
     r"|more|other|others|further|left|minus|plus)\b",
     re.I,
 )
+_SIGNS = {"£": "pound", "$": "dollar", "€": "euro"}
 _POINT = re.compile(r"\bpoint\b", re.I)
 _COUNTS_ON = re.compile(r"\s[a-z]{2,14}s\b")
 _SCALE = {"thousand": 10**3, "million": 10**6, "m": 10**6, "billion": 10**9, "bn": 10**9}
@@ -65,7 +66,9 @@ def find_spelled(scene: Scene) -> Iterator[Claim]:
             continue
         if noun and noun.strip(" -").lower() not in re.split(r"[\s-]+", between.lower()):
             continue
-        if _POINT.search(between):
+        sign = scene.text[found.start(3) - 1 : found.start(3)]
+        # "one billion roubles (£20m)" is converted, not repeated.
+        if _POINT.search(between) or sign in _SIGNS and between.strip() and _SIGNS[sign] not in between.lower():
             continue
         # "as the first one [28]" cites a source.
         if "[" in found[0] and (between or not _COUNTS_ON.match(scene.text, found.end())):
