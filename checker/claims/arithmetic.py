@@ -105,11 +105,19 @@ def written(quantity: Quantity) -> Interval | None:
     value = quantity.value
     if value is None:
         return None
+    step = _step(value) * (2 if quantity.modifier == "about" else 1)
+    return Interval.between(value - step, value + step)
+
+
+def near(value: Decimal, others: tuple[Decimal, ...]) -> Interval:
+    """As `written` for one end of a range; the coarser of the two ends tells how they were rounded."""
+    step = max(map(_step, (value, *others)))
+    return Interval.between(value - step, value + step)
+
+
+def _step(value: Decimal) -> Decimal:
     exponent = value.normalize().as_tuple().exponent
-    digits = value.as_tuple().exponent
-    step = Decimal(1).scaleb(min(digits, 0)) * _HALF
+    step = Decimal(1).scaleb(min(value.as_tuple().exponent, 0)) * _HALF
     if exponent > 0:
         step = max(step, min(abs(value) * Decimal("0.025"), Decimal(1).scaleb(exponent) * _HALF))
-    if quantity.modifier == "about":
-        step *= 2
-    return Interval.between(value - step, value + step)
+    return step

@@ -10,13 +10,14 @@ Out: `exchange` claims: ``rate`` is how much of the second currency of the pair 
 
 from __future__ import annotations
 
+import datetime as dt
 import functools
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
 from checker.claims import arithmetic
-from checker.claims.conversion import BRACKET
+from checker.claims.conversion import ASIDE, BRACKET, CLOSES, OR
 from checker.claims.scene import Scene
 from checker.model.article import Article
 from checker.model.claim import Claim, Part
@@ -26,12 +27,23 @@ from checker.model.tables import load_table
 
 # A yearly band is as wide as the days of a year; this much more allows for the year's neighbours and for odd rounding.
 _SLACK = Decimal("0.04")
+_LONGEST_SPAN = 40
 
 
 def find_exchanges(scene: Scene) -> Iterator[Claim]:
     for first, second in zip(scene.quantities, scene.quantities[1:], strict=False):
-        if first.kind == second.kind == "money" and BRACKET.match(scene.between(first, second)):
+        if first.kind == second.kind == "money" and _is_conversion(scene, first, second):
             yield from _exchange(scene, first, second)
+
+
+def _is_conversion(scene: Scene, first: Mention, second: Mention) -> bool:
+    """ "$60,000 (£30,000)", "£500, or about $900", "£20m, equivalent to $41m"."""
+    glue = scene.between(first, second)
+    if BRACKET.match(glue) or OR.match(glue):
+        return True
+    aside = ASIDE.match(scene.text[first.end : second.core[0]].rstrip("$£€¥"))
+    dashes = scene.text[second.end : second.end + 2] in (" -", " –", " —") and glue in (" - ", " – ", " — ")
+    return dashes or aside is not None and bool(CLOSES.match(scene.text[second.end :]))
 
 
 def _exchange(scene: Scene, first: Mention, second: Mention) -> Iterator[Claim]:
@@ -105,18 +117,36 @@ def years_of(article: Article) -> list[int]:
     """The years an exchange of the article can belong to: that of its anchor date, else those it writes out, and the next."""
     if article.setting.anchor is not None:
         return [article.setting.anchor.year - 1, article.setting.anchor.year]
-    said = {
-        mention.period.start.year
-        for mentions in article.mentions
-        for mention in mentions
-        if mention.period is not None and mention.period.start is not None and str(mention.period.start.year) in mention.quote
-    }
+    said = {year for mentions in article.mentions for year in _said(mentions)}
     return sorted(said | {year + 1 for year in said})
 
 
-def with_years(claims: Iterable[Claim], years: Sequence[int]) -> list[Claim]:
-    """Exchange claims flagged "off_year" where their pair was at no such rate in any of *years*."""
-    return [_off_year(claim, years) if claim.shape == "exchange" else claim for claim in claims]
+def _said(mentions: Iterable[Mention]) -> Iterator[int]:
+    """The years written out, all of "2001-2004"."""
+    for mention in mentions:
+        period = mention.period
+        if period is None or period.start is None or str(period.start.year) not in mention.quote:
+            continue
+        last = period.start.year if period.end is None else (period.end - dt.timedelta(seconds=1)).year
+        yield from range(period.start.year, min(max(last, period.start.year), period.start.year + _LONGEST_SPAN) + 1)
+
+
+def with_years(claims: Iterable[Claim], article: Article) -> list[Claim]:
+    """Exchange claims flagged "off_year" where their pair was at no such rate in any year the article may mean.
+
+    A year told just before, up to a sentence ahead, is meant before the anchor's: "in 2007 it had made $4m (£2m)".
+    """
+    years = years_of(article)
+    found = []
+    for claim in claims:
+        if claim.shape == "exchange":
+            near = {
+                year for mentions in article.mentions[max(0, claim.passage - 1) : claim.passage + 1] for year in _said(mentions)
+            }
+            told = sorted(set(years) | near | {year + 1 for year in near}) if years else years
+            claim = _off_year(claim, told)
+        found.append(claim)
+    return found
 
 
 def _off_year(claim: Claim, years: Sequence[int]) -> Claim:

@@ -18,9 +18,10 @@ from checker.claims.change import find_changes
 from checker.claims.constants import find_constants
 from checker.claims.contradicted import find_contradicted
 from checker.claims.conversion import find_conversions
+from checker.claims.digit_groups import find_malformed
 from checker.claims.dimensions import find_dimensions
 from checker.claims.durations import find_durations
-from checker.claims.exchange import find_exchanges, with_typical_rates, with_years, years_of
+from checker.claims.exchange import find_exchanges, with_typical_rates, with_years
 from checker.claims.happenings import find_happenings
 from checker.claims.level import find_levels
 from checker.claims.listed_totals import find_listed_totals
@@ -73,7 +74,7 @@ RECOGNISERS: tuple[Recogniser, ...] = (
     lambda scene, article, unit_factor: find_shares(scene),
     lambda scene, article, unit_factor: find_conversions(scene, unit_factor),
     lambda scene, article, unit_factor: find_exchanges(scene),
-    lambda scene, article, unit_factor: find_payments(scene, article.setting.anchor),
+    lambda scene, article, unit_factor: find_payments(scene, article),
     lambda scene, article, unit_factor: find_writing(scene),
     lambda scene, article, unit_factor: find_totals(scene),
     lambda scene, article, unit_factor: find_portions(scene),
@@ -121,6 +122,7 @@ ACROSS: tuple[Across, ...] = (
     find_opposed,
     find_members,
     find_lost_scales,
+    find_malformed,
     find_cells_told,
     find_contradicted,
     find_nones,
@@ -137,6 +139,6 @@ def extract_claims(article: Article, unit_factor: UnitFactor) -> tuple[Claim, ..
     scenes = list(scenes_of(article))
     found = [claim for scene in scenes for find in RECOGNISERS for claim in find(scene, article, unit_factor)]
     found += [claim for find in ACROSS for claim in find(scenes, article)]
-    found = with_years(with_typical_rates(found), years_of(article))
+    found = with_years(with_typical_rates(found), article)
     found.sort(key=lambda claim: (claim.span.start, claim.span.end, claim.shape))
     return tuple(replace(claim, id=f"c{number}") for number, claim in enumerate(found))

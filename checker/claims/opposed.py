@@ -3,6 +3,7 @@
 In:  the scenes of an article.
 Out: `opposed` claims at the later place: the words ``first`` and ``second`` are what the figure is called there and here.
      "a surplus of $43.4bn … the $43.4bn deficit"                        →  surplus, deficit; flag "same_figure"
+     "shares rose 3.4% … the 3.4% fall"                                  →  too, where the later one points back
      "put China's trade surplus at a six-year high … the deficit rose to" →  flag "same_measure": the figure stands at one only
 
 Pairs stand in tables/opposites.yaml.
@@ -13,6 +14,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from checker.claims.scene import Scene
 from checker.model.article import Article
@@ -25,44 +27,165 @@ _SOON = 25
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 # Two sides of one account, or two times, may carry the same figure.
 _TURNED = re.compile(
-    r"\b(?:from|into|swung|swing|turned|against|compared|versus|offset|instead|rather|not|neither|nor|after|year earlier)\b", re.I
+    r"\b(?:from|into|swung|swing|turned|against|compared|versus|offset|instead|rather|not|neither|nor|after|year earlier"
+    r"|year before"
+    r"|reversal|respectively|both|if|would be)\b",
+    re.I,
 )
-_BEHIND = re.compile(r"\s+(?:\w+\s+){0,2}")
-_AHEAD = re.compile(
-    r"\s+(?:of|was|is|to|at|reached|hit|rose to|fell to|grew to|widened to|narrowed to|totalled|came to)\s+(?:about\s+)?"
+_GLUE = (
+    r"(?:(?:of|was|is|were|are|to|at|by|came|rose|fell|reached|hit|totall?ing|totall?ed|worth|about|around|some|only|just"
+    r"|nearly|almost|an?"
+    r"|the|over|more|than|up|net|will|would|bring|raise|in|stood|amounting|record|total|grew|widened|narrowed|last|year"
+    r"|this)\s+){0,4}"
 )
+_STRETCH = (
+    r"(?:\s+[^.;,:\d]{1,45})?\s+(?:of|worth|totall?ing|reached|at|hit|was|were|is)\s+(?:about |around |some |nearly "
+    r"|almost )?"
+)
+_SIGN = r"[$£€¥]?"
+_STOP = r"(?!(?:and|but|or|to|in|on|of|for|from|with|by|was|is|were|are|that|which|who|as|after|than|into|against|at|up|down)\b)"
+_BETWEEN = rf"(?:in\s+)?(?:{_STOP}[a-z][a-z’'-]*\s+){{0,3}}?"
+_POINTS_BACK = re.compile(r"\b(?:the|that|this|those|these|its|his|her|their|our)\s+(?:[a-z-]+\s){0,2}(?:of\s)?[$£€¥]?$", re.I)
+_DAYS = re.compile(
+    r"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August"
+    r"|September|October"
+    r"|November|December|yesterday|last (?:year|month|week|quarter)|(?:first|second|third|fourth) quarter)\b"
+)
+_HALVES = re.compile(r"\b(?:first|second|third|fourth|previous|next|last|final) (?:half|quarter|six months|year)\b")
+_TO_COME = re.compile(
+    r"\b(?:forecasts?|expects?|expected|budgeted|projected|predicts?|predicted|planned|aims?|next"
+    r" year)\b",
+    re.I,
+)
+_OTHERS = re.compile(
+    r"\b(?:others?|rivals?|another|elsewhere|while|whereas|by contrast|in contrast|meanwhile|neighbou?r\w*"
+    r"|competitors?)\b",
+    re.I,
+)
+_KINDS = frozenset(["money", "percent", "percentage_point", "measure", "count", "number", "duration"])
 _THE_BARE = re.compile(
     r"\bthe (surplus|deficit) (?:rose|fell|grew|widened|narrowed|reached|was|is|stood|hit|came|increased|shrank|climbed|jumped) "
 )
 
 
-@functools.cache
-def _opposites() -> dict[str, str]:
-    pairs = [row["pair"] for row in load_table("checker.claims.tables", "opposites.yaml")]
-    return {one: other for first, second in pairs for one, other in ((first, second), (second, first))}
+_OPPOSITE = {"surplus": "deficit", "deficit": "surplus"}
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A row of the table. Patterns by side: the words alone, before a figure, behind one."""
+
+    names: tuple[str, str]
+    is_loose: bool
+    words: tuple[re.Pattern[str], re.Pattern[str]]
+    ahead: tuple[re.Pattern[str], re.Pattern[str]]
+    behind: tuple[re.Pattern[str], re.Pattern[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """A figure and the word that names it, by its place in the passage."""
+
+    scene: Scene
+    mention: Mention
+    side: int
+    at: tuple[int, int]
 
 
 @functools.cache
-def _word() -> re.Pattern[str]:
-    return re.compile(r"\b(" + "|".join(sorted(_opposites())) + r")(?:s|es)?\b", re.I)
+def _pairs() -> tuple[Pair, ...]:
+    return tuple(_pair(row) for row in load_table("checker.claims.tables", "opposites.yaml"))
+
+
+def _pair(row: dict) -> Pair:
+    is_loose = row.get("loose", False)
+    sides = ["|".join(sorted(map(re.escape, row[side]), key=len, reverse=True)) for side in ("one", "other")]
+    stretch = rf"(?:{_STRETCH}|\s+{_GLUE})" if not is_loose else rf"\s+{_GLUE}"
+    # "net buyers of its shares to the tune of"
+    tune = r"(?:[^.;:\d]{0,50}\bto the tune of\s+)?"
+    return Pair(
+        tuple(row["pair"]),
+        is_loose,
+        tuple(re.compile(rf"\b(?:{side})\b", re.I) for side in sides),
+        tuple(re.compile(rf"\b({side})(?:{tune}{stretch}|\s+{tune}){_SIGN}$", re.I) for side in sides),
+        tuple(re.compile(rf"[\s-]+{_BETWEEN}({side})\b", re.I) for side in sides),
+    )
 
 
 def find_opposed(scenes: Sequence[Scene], article: Article) -> Iterator[Claim]:
     yield from _bare(scenes, article)
-    told: dict[tuple, tuple[Scene, Mention, str, tuple[int, int]]] = {}
-    for scene in scenes:
-        if not _word().search(scene.text):
-            continue
-        for mention in scene.quantities:
-            found = _called(scene, mention)
-            if found is None:
+    seen: set[tuple] = set()
+    for pair in _pairs():
+        told: dict[tuple, Called] = {}
+        for scene in scenes:
+            # The opposite in one sentence with the word: two accounts, or two times.
+            if sum(bool(words.search(scene.text)) for words in pair.words) != 1:
                 continue
-            word, at = found
-            key = (mention.quantity.written, mention.quantity.currency)
-            before = told.get((*key, _opposites()[word]))
-            if before is not None and not _are_other_years(before[0], scene):
-                yield _claim(scene, mention, word, at, before)
-            told.setdefault((*key, word), (scene, mention, word, at))
+            for called in _called_in(scene, pair):
+                key = _figure(called.mention)
+                before = told.get((*key, 1 - called.side))
+                if before is not None and called.mention.span not in seen and _may_be_one(before, called, pair):
+                    seen.add(called.mention.span)
+                    yield _claim(called, before)
+                told.setdefault((*key, called.side), called)
+
+
+def _figure(mention: Mention) -> tuple:
+    quantity = mention.quantity
+    is_count = mention.kind in ("count", "number")
+    return ("count" if is_count else mention.kind, quantity.written, quantity.currency, None if is_count else quantity.unit)
+
+
+def _called_in(scene: Scene, pair: Pair) -> Iterator[Called]:
+    for mention in scene.quantities:
+        value = mention.quantity.value
+        # Round or small figures turn up by chance.
+        if mention.kind not in _KINDS or value is None or len(value.normalize().as_tuple().digits) < 2:
+            continue
+        start = mention.core[0]
+        lead, tail = scene.text[max(0, start - 110) : start], scene.text[mention.end : mention.end + 60]
+        for side in (0, 1):
+            ahead, behind = pair.ahead[side].search(lead), pair.behind[side].match(tail)
+            if behind is not None:
+                at = (mention.end + behind.start(1), mention.end + behind.end(1))
+            elif ahead is not None:
+                offset = start - len(lead)
+                at = (offset + ahead.start(1), offset + ahead.end(1))
+            else:
+                continue
+            around = scene.text[max(0, min(at[0], mention.start) - _NEAR) : max(at[1], mention.end) + _SOON]
+            if not _TURNED.search(around):
+                yield Called(scene, mention, side, at)
+            break
+
+
+def _may_be_one(before: Called, called: Called, pair: Pair) -> bool:
+    """Whether nothing tells the two apart; for a loose pair the later figure has to point back, and to nobody else."""
+    first, second = before.scene, called.scene
+    if first is second or _are_apart(first, second, _YEAR):
+        return False
+    points_back = _POINTS_BACK.search(second.text[max(0, called.mention.core[0] - 40) : called.mention.core[0]]) is not None
+    is_to_come = bool(_TO_COME.search(first.text)) != bool(_TO_COME.search(second.text))
+    if _are_apart(first, second, _HALVES) or is_to_come and not points_back:
+        return False
+    if not pair.is_loose:
+        return True
+    if not points_back:
+        return False
+    if _are_apart(first, second, _DAYS) or _OTHERS.search(second.text):
+        return False
+    names = [_names(called_one) for called_one in (before, called)]
+    return not (names[0] and names[1]) or bool(names[0] & names[1])
+
+
+def _are_apart(first: Scene, second: Scene, pattern: re.Pattern[str]) -> bool:
+    told = [set(pattern.findall(scene.text)) for scene in (first, second)]
+    return all(told) and not told[0] & told[1]
+
+
+def _names(called: Called) -> set[str]:
+    claim = called.scene.bases.get(called.mention)
+    return set() if claim is None else {word for role, word in claim.terms if role in ("name", "where")}
 
 
 def _bare(scenes: Sequence[Scene], article: Article) -> Iterator[Claim]:
@@ -74,11 +197,11 @@ def _bare(scenes: Sequence[Scene], article: Article) -> Iterator[Claim]:
             earlier = [p for p in article.passages if p.index < scene.passage.index]
             if mention is None or any(re.search(rf"\b{word}", p.text, re.I) for p in earlier):
                 continue
-            told = next((p for p in reversed(earlier) if re.search(rf"\b{_opposites()[word]}\b", p.text)), None)
-            if told is None or re.search(rf"\b{_opposites()[word]}\b", scene.text):
+            told = next((p for p in reversed(earlier) if re.search(rf"\b{_OPPOSITE[word]}\b", p.text)), None)
+            if told is None or re.search(rf"\b{_OPPOSITE[word]}\b", scene.text):
                 continue
-            at = told.text.index(_opposites()[word])
-            span = told.span(at, at + len(_opposites()[word]))
+            at = told.text.index(_OPPOSITE[word])
+            span = told.span(at, at + len(_OPPOSITE[word]))
             yield scene.claim(
                 mention,
                 "opposed",
@@ -86,52 +209,21 @@ def _bare(scenes: Sequence[Scene], article: Article) -> Iterator[Claim]:
                     Part("first_word", span, scene.source_text[span.start : span.end]),
                     scene.part("second_word", found.start(1), found.end(1)),
                 ),
-                words=(("first", _opposites()[word]), ("second", word)),
+                words=(("first", _OPPOSITE[word]), ("second", word)),
                 flags=frozenset(["same_measure"]),
             )
 
 
-def _are_other_years(first: Scene, second: Scene) -> bool:
-    years = [set(_YEAR.findall(scene.text)) for scene in (first, second)]
-    return all(years) and not years[0] & years[1]
-
-
-def _called(scene: Scene, mention: Mention) -> tuple[str, tuple[int, int]] | None:
-    """The one word of the table that names the figure; None where there is none or more than one."""
-    quantity = mention.quantity
-    # Round or small figures turn up by chance.
-    if mention.kind != "money" or quantity.value is None or len(quantity.value.normalize().as_tuple().digits) < 2:
-        return None
-    frame = scene.frames.get(mention)
-    words = list(_word().finditer(scene.text))
-    if frame is None:
-        return None
-    # The opposite in one sentence with the word: two accounts, or two times.
-    every = {found[1].lower() for found in words}
-    words = [found for found in words if _opposites()[found[1].lower()] not in every]
-    noun = frame.noun.token if frame.noun is not None else None
-    for found in words:
-        if _TURNED.search(scene.text[max(0, min(found.start(), mention.start) - _NEAR) : max(found.end(), mention.end) + _SOON]):
-            continue
-        named = noun is not None and scene.tree.starts[noun] == found.start()
-        is_behind = found.start() >= mention.end
-        gap = scene.text[mention.end : found.start()] if is_behind else scene.text[found.end() : mention.start]
-        beside = (_BEHIND if is_behind else _AHEAD).fullmatch(gap)
-        if (named or beside) and len(gap) < _NEAR:
-            return found[1].lower(), found.span()
-    return None
-
-
-def _claim(scene: Scene, mention: Mention, word: str, at: tuple[int, int], before) -> Claim:
-    other_scene, other, other_word, other_at = before
-    earlier = other_scene.part("first_word", *other_at)
-    return scene.claim(
-        mention,
+def _claim(called: Called, before: Called) -> Claim:
+    word = called.scene.text[slice(*called.at)].lower()
+    other_word = before.scene.text[slice(*before.at)].lower()
+    return called.scene.claim(
+        called.mention,
         "opposed",
         parts=(
-            Part("first", other.span, other.quote),
-            earlier,
-            scene.part("second_word", *at),
+            Part("first", before.mention.span, before.mention.quote),
+            before.scene.part("first_word", *before.at),
+            called.scene.part("second_word", *called.at),
         ),
         words=(("first", other_word), ("second", word)),
         flags=frozenset(["same_figure"]),

@@ -11,11 +11,11 @@ Which things are never so small stands in tables/large_sums.yaml.
 from __future__ import annotations
 
 import functools
-import itertools
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from checker.claims.lost_words import SCALED, find_lost_words
 from checker.claims.scene import Scene
 from checker.model.article import Article
 from checker.model.claim import Claim
@@ -23,7 +23,6 @@ from checker.model.mention import Mention
 from checker.model.quantity import Interval
 from checker.model.tables import load_table
 
-_SCALED = re.compile(r"\d\s?(?:k|m|mn|mln|bn|b|tn)\b|hundred|thousand|million|billion|trillion|crore|lakh", re.I)
 _SMALL = re.compile(
     r"\b(?:per|each|apiece|an (?:hour|ounce)"
     r"|a (?:share|head|barrel|tonne|ton|ounce|unit|week|month|day|year|piece|ticket|litre|gallon|pound|kilo)"
@@ -38,13 +37,6 @@ _LINK = re.compile(
     re.I,
 )
 _GOES_ON = re.compile(r"\s*(?:to|-|–|and|or)\s*[$£€]?\d")
-# "£14.5 on roads, compared with £12.8 million": money with one decimal has lost the word that the other still has.
-_AGO = re.compile(r"\ba (?:year|month|week) (?:ago|earlier|before)\b", re.I)
-_ONE_DECIMAL = re.compile(r"\d\.\d$")
-_HELD_AGAINST = re.compile(
-    r"^[^.;:()\d]{0,60}?\b(?:compared (?:with|to)|against|versus|up from|down from|from|than)\s+(?:the |about "
-    r"|just |only )?$", re.I
-)
 _LARGEST_SMALL = Decimal(10_000)
 _TIMES = 1000
 _FEWEST = 2
@@ -63,15 +55,16 @@ def find_lost_scales(scenes: Sequence[Scene], article: Article) -> Iterator[Clai
             currency = mention.quantity.currency
             if mention.kind == "money" and isinstance(currency, str) and mention.quantity.value is not None:
                 by_currency.setdefault(currency, []).append((scene, mention))
-    for scene in scenes:
-        yield from _beside_scaled(scene)
+    beside = list(find_lost_words(scenes))
+    yield from beside
+    told = {claim.span for claim in beside}
     for amounts in by_currency.values():
-        scaled = [m.quantity.value for _, m in amounts if _SCALED.search(m.quote)]
+        scaled = [m.quantity.value for _, m in amounts if SCALED.search(m.quote)]
         if len(scaled) < _FEWEST:
             continue
         for scene, mention in amounts:
             found = _thing(scene, mention, min(scaled))
-            if found is not None:
+            if found is not None and mention.span not in told:
                 yield scene.claim(
                     mention,
                     "scale",
@@ -81,30 +74,10 @@ def find_lost_scales(scenes: Sequence[Scene], article: Article) -> Iterator[Clai
                 )
 
 
-def _beside_scaled(scene: Scene) -> Iterator[Claim]:
-    amounts = [m for m in scene.quantities if m.kind == "money" and m.quantity.value is not None]
-    for bare, other in itertools.pairwise(amounts):
-        core = scene.text[bare.core[0] : bare.core[1]]
-        behind = scene.text[bare.end : bare.end + 3]
-        if not _ONE_DECIMAL.search(core) or _SCALED.search(bare.quote) or not _SCALED.search(other.quote) or behind[:1] in "-–%/":
-            continue
-        glue = scene.text[bare.end : other.core[0]].rstrip("£$€¥")
-        same = bare.quantity.currency == other.quantity.currency and bare.quantity.per is None
-        is_small = _SMALL.search(_AGO.sub("", scene.text))
-        if same and _HELD_AGAINST.match(glue) and not is_small and not _GOES_ON.match(scene.text[bare.end :]):
-            yield scene.claim(
-                bare,
-                "scale",
-                stated=bare.quantity.allows,
-                implied=other.quantity.allows,
-                words=(("noun", "money"),),
-            )
-
-
 def _thing(scene: Scene, mention: Mention, smallest: Decimal) -> str | None:
     """What the amount measures, where that is never so small; None for all else."""
     value = mention.quantity.value
-    if not 0 < value < _LARGEST_SMALL or value * _TIMES > smallest or mention.quantity.per or _SCALED.search(mention.quote):
+    if not 0 < value < _LARGEST_SMALL or value * _TIMES > smallest or mention.quantity.per or SCALED.search(mention.quote):
         return None
     # "$6 to 7 million": the scale of the second figure is that of the first.
     if _SMALL.search(scene.text.replace("bill supply", "")) or _GOES_ON.match(scene.text[mention.end : mention.end + 12]):

@@ -177,6 +177,9 @@ _BASE = re.compile(
 )
 
 
+_OF_DEFINITE = re.compile(r"\b(?:the|its|their|his|her|our|that|this|\w+['’]s)\s+(?:[\w-]+\s){1,3}of\s$", re.I)
+
+
 def _standing(scene: Scene, mention: Mention) -> Iterator[str]:
     """ "base" for the figure that another is held against ("from 95", "compared with £80m", "the previous record of 70"),
     "bracketed" for one right behind an opening bracket."""
@@ -184,6 +187,8 @@ def _standing(scene: Scene, mention: Mention) -> Iterator[str]:
         yield "base"
     if scene.before(mention, 1) == "(":
         yield "bracketed"
+    if _OF_DEFINITE.search(scene.before(mention)):
+        yield "of_definite"
 
 
 def _is_closed(period: Period) -> bool:

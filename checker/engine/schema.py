@@ -89,6 +89,7 @@ FIELDS: dict[str, Field] = {
         _row("firm", "id", "Equal where the words leave little doubt that one measure of one subject is meant; rarer than key."),
         _row("twin", "id", "Equal for claims written with the same digits that may well be one figure."),
         _row("swapped", "id", "Equal for claims that may well be one figure with two neighbouring digits swapped."),
+        _row("slip", "id", "Equal for two claims of the same digits that may be one figure, in another currency or scale."),
         _row("shape", "text", "What the phrase says about its quantity.", choices=SHAPES),
         _row("kind", "text", "The kind of the mention at its head.", choices=KINDS),
         _row("block", "text", "Where it stands: the kind of its block.", choices=BLOCK_KINDS),

@@ -171,29 +171,37 @@ def _same_event(one: Claim, other: Claim) -> bool:
     return "event" in one.flags & other.flags and (one.measure, one.subject) == (other.measure, other.subject)
 
 
-def is_barred(one: Claim, other: Claim) -> bool:
-    """Whether something said keeps the two apart whatever their words."""
+def is_barred(one: Claim, other: Claim, *, may_rename: bool = False) -> bool:
+    """Whether something said keeps the two apart whatever their words; *may_rename*: "seedlings" may be "young trees" later."""
     return (
         one.passage == other.passage
         or _sets_apart(one) != _sets_apart(other)
         or _is_apart(one.time, other.time)
         or "base" in one.flags | other.flags
         or {one.shape, other.shape} == {"rate", "level"} and "cumulative" in (one.aggregation, other.aggregation)
-        or _are_other_things(one, other)
-        or _are_contrasted(one, other)
+        or not may_rename and _are_other_things(one, other)
+        or _are_contrasted(one, other, beside_only=may_rename)
         or "event" in one.flags & other.flags and one.measure != other.measure
         or one.kind == "age" and not (_beside(one) & _beside(other)) - GENERIC
     )
 
 
-def _are_contrasted(one: Claim, other: Claim) -> bool:
+def _are_contrasted(one: Claim, other: Claim, *, beside_only: bool = False) -> bool:
     """ "the first stage" and "the second", "in Leeds" and "in York", "Brazil won" and "Chile won"."""
     a, b = _marks(one), _marks(other)
+    if beside_only:
+        # Far off in a long sentence "final" and "first" speak of other things.
+        a, b = _beside_marks(one, a), _beside_marks(other, b)
     shared = a.keys() & b.keys()
     if one.block in HEADLINES or other.block in HEADLINES:
         # A headline calls the doer by another name: the storm is the gales of the body.
         shared = {role for role in shared if not role.startswith("doer ")}
     return any(not a[role] & b[role] for role in shared)
+
+
+def _beside_marks(claim: Claim, marks: dict[str, set[str]]) -> dict[str, set[str]]:
+    beside = _beside(claim)
+    return {role: words for role, words in marks.items() if role == "where" or words & beside}
 
 
 def _marks(claim: Claim) -> dict[str, set[str]]:

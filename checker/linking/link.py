@@ -17,7 +17,7 @@ from itertools import combinations
 from checker.linking.likeness import Likeness, is_barred
 from checker.linking.score import scales
 from checker.linking.swapped import find_swapped
-from checker.linking.twins import find_twins
+from checker.linking.twins import find_slips, find_twins
 from checker.linking.units import common_interval, comparison_class
 from checker.model.claim import Claim
 from checker.model.factor import UnitFactor
@@ -39,6 +39,7 @@ def link_claims(claims: Sequence[Claim], unit_factor: UnitFactor) -> tuple[Claim
     mates = {claim.id: _mates(claim, group) for group in groups for claim in group}
     twins = find_twins(compared, likeness)
     swapped = find_swapped(compared, likeness, unit_factor)
+    slips = find_slips(compared, likeness, twins)
     echoed = _echoed(compared, likeness, unit_factor)
     return tuple(
         replace(
@@ -48,6 +49,7 @@ def link_claims(claims: Sequence[Claim], unit_factor: UnitFactor) -> tuple[Claim
             firm=firm.get(claim.id),
             twin=twins.get(claim.id),
             swapped=swapped.get(claim.id),
+            slip=slips.get(claim.id),
             links=tuple(mates.get(claim.id, ())),
             flags=claim.flags | {"echoed"} if claim.id in echoed else claim.flags,
         )

@@ -53,8 +53,9 @@ class Claim:
     Linking fills ``allows`` (the quantity in the unit all claims of its dimension share, money in the major
     unit), ``key`` (claims with equal keys speak of one measure of one subject), ``firm`` (equal where the words
     leave little doubt of that), ``twin`` (equal for claims written with the same digits that may well be one
-    figure), ``swapped`` (equal for claims whose figures differ only by two neighbouring digits that changed places)
-    and ``links`` (ids of the claims that must agree with this one: equal key and overlapping time).
+    figure), ``slip`` (so too, more loosely, where they differ in currency or scale), ``swapped`` (equal for claims whose
+    figures differ only by two neighbouring digits that changed places) and ``links`` (ids of the claims that must agree
+    with this one: equal key and overlapping time).
     """
 
     id: str
@@ -95,6 +96,7 @@ class Claim:
     firm: str | None = None
     twin: str | None = None
     swapped: str | None = None
+    slip: str | None = None
     links: tuple[str, ...] = ()
 
     def part_named(self, role: str) -> Part | None:

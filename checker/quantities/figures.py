@@ -323,8 +323,14 @@ def _read_money_after(text: str, figure: Figure, end: int) -> Figure | None:
     return _money(text, scaled, coin, figure.start, coin_end)
 
 
+_CONVERTED = re.compile(r" \((?:about |around |some |or |roughly )?(?:US|A|C)?[$€][0-9]")
+
+
 def _is_sterling(text: str, figure: Figure, end: int, coin_end: int) -> bool:
     """Whether "pounds" after a number is money; a weight otherwise."""
+    # "80 pounds ($100)": what is converted into money is money.
+    if _CONVERTED.match(text, coin_end):
+        return True
     if figure.scale < 10**6 and "£" not in text and ("$" in text or text[end:coin_end].strip(" -") == "pound"):
         return False
     if figure.scale >= 10**6 or text[coin_end : coin_end + 9] == " sterling":

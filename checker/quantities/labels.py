@@ -97,6 +97,8 @@ def label_of(text: str, numeral: Numeral, *, is_title: bool = False) -> str | No
         glued = _glued_word(text, start - 1)
         if text[start - 2 - len(glued) : start - 1 - len(glued)].isdigit():
             return None  # "3km-5km"
+        if before == "/" and find_unit(text, end) is not None and _MEASURED.search(text, max(0, start - 24), start):
+            return None  # "26 miles/52 km"
         if glued and (glued[0].isupper() or glued.lower() not in _OPEN_PREFIXES):
             return "model" if before == "-" else "code"
     if before == "-" and numeral.is_plain and _CODE_BEFORE.search(text, max(0, start - 12), start):
@@ -151,6 +153,7 @@ def _label_of_round(text: str, numeral: Numeral) -> str | None:
     return None
 
 
+_MEASURED = re.compile(r"[0-9](?:[ -][a-z]{2,10}){1,2}/$")
 _FIGURE = re.compile(r"\b(?:[Ff]igs?\.|[Ff]igures?|[Tt]ables?) $")
 _CODE_BEFORE = re.compile(r"[A-Za-z][0-9]{1,6}-$")
 _OPEN_PREFIXES = frozenset("sub over under mid pre post plus minus ex a an to from between by of about than around".split())

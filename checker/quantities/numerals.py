@@ -206,7 +206,8 @@ def _to_numeral(text: str, atoms: list[Atom], first: int, reading: Reading, faul
     suffix_text = suffix[0] if suffix and (atoms[reading.last - 1].kind == "D" or suffix[0] == "%") else ""
     is_ordinal = reading.is_ordinal
     if is_digit and reading.last == first + 1:
-        if suffix_text.lower() in _ORDINAL_ENDS and reading.place is not None and reading.place >= 0:
+        is_stone = suffix_text == "st" and bare % 10 != 1  # "10st 7lb"
+        if suffix_text.lower() in _ORDINAL_ENDS and not is_stone and reading.place is not None and reading.place >= 0:
             is_ordinal, end, suffix_text = True, end + 2, ""
         elif GLUED_SCALES.get(suffix_text) and not (suffix_text in ("b", "B") and bare >= 1000):
             scale, end = Decimal(GLUED_SCALES[suffix_text]), end + len(suffix_text)

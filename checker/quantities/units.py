@@ -184,6 +184,8 @@ def _is_plausible(text: str, at: int, start: int, end: int, written: str, unit: 
         )
     if len(written) == 1 and written.isalpha():
         return _is_letter_unit(text, at, end, written, is_glued)
+    if written == "st" and is_glued and re.match(r" ?[0-9]{1,2} ?lbs?\b", text[end : end + 8]):
+        return True
     if written in ("st", "mt", "ct", "bu", "kn", "pt", "AU", "au", "MP", "rad", "nm", "ha"):
         return not (written == "st" and is_glued) and (written != "MP" or is_glued) and written not in ("au", "AU") or is_glued
     if unit.name == "degree" and written[0] in "dD" and text[at - 1 : at].isalpha():
@@ -196,7 +198,13 @@ def _is_plausible(text: str, at: int, start: int, end: int, written: str, unit: 
 
 
 _HEAT = re.compile(
-    r"(?i:temperature|weather|\b(?:cold|hot|heat|warm|outside|frost|freez|thermomet|celsius|fahrenheit|mercury|heatwave|boil|chill))|°|º"
+    r"(?i:temperature|weather|\b(?:cold|hot|heat|warm|outside|frost|freez|thermomet|celsius|fahrenheit|mercury|heatwave"
+    r"|boil|chill|cool))|°|º"
+    # "68F (24C)", "hit 30C": the pair of scales, or the verb before it, tells as well.
+    r"|[0-9] ?[CF] ?[(\[/] ?(?i:(?:or |about |around |roughly |nearly ){0,2})(?:[-−–]|minus )?[0-9]{1,4}(?:\.[0-9])?(?: to"
+    r" [0-9.]{1,5})? ?[CF]\b"
+    r"|\b(?i:hit|hits|reach|reached|reaches|topped|touched|below|above|minus|average|averages|averaged) (?:[-−–]|minus"
+    r" )?[0-9]{1,2}(?:\.[0-9])?C\b"
 )
 
 
