@@ -15,6 +15,7 @@ from functools import cached_property
 from checker.claims.acts import Act, words
 from checker.claims.people import Cast
 from checker.claims.people import words as name_words
+from checker.claims.scene import Scene
 from checker.model.article import Article
 from checker.model.tree import Tree
 
@@ -37,7 +38,7 @@ class Actors:
     def _surnames(self) -> Counter[str]:
         """How often each surname of somebody named in full stands in the article."""
         no_people = words().no_people | name_words().no_names
-        known = {name for name in self._cast.firsts if len(name) > 2 and name.lower() not in no_people}
+        known = {name for name in self._cast.firsts if len(name) > 2 and not {name.lower(), name.lower()[:-1]} & no_people}
         # "Scottish" is no surname where it is always followed by "Academy".
         known = {name for name in known if re.search(rf"\b{re.escape(name)}(?:['’]s)?(?! ?[A-Z])\b", self._cast.text)}
         return Counter(word for word in _SURNAME.findall(self._cast.text.replace("'s", "").replace("’s", "")) if word in known)
@@ -48,11 +49,22 @@ class Actors:
         ranked = self._surnames.most_common(2)
         if not ranked or len(ranked) == 2 and ranked[1][1] * 2 > ranked[0][1]:
             return None
-        return ranked[0][0].lower() if ranked[0][1] >= 2 else None
+        return ranked[0][0].lower() if ranked[0][1] >= 2 or len(ranked) == 1 else None
 
     def is_one_person(self, one: Act, other: Act) -> bool:
         person = self.person(one)
         return person is not None and person == self.person(other)
+
+    def are_one_person_told(self, one: Act, other: Act) -> bool:
+        """One person by name, or "the patient" and "she" where the article names nobody."""
+        persons = self.person(one), self.person(other)
+        if persons != (None, None) or self._surnames or None in (one.subject, other.subject):
+            return None not in persons and persons[0] == persons[1]
+        heads = {_head(one), _head(other)}
+        common = heads - _PERSONAL
+        return len(common) <= 1 and abs(one.passage - other.passage) <= 6 and all(
+            _head(act) in _PERSONAL or _is_definite(act) for act in (one, other)
+        )
 
     def person(self, act: Act) -> str | None:
         tree, at = act.scene.tree, act.subject
@@ -75,6 +87,11 @@ class Actors:
         others = {word for word in _SURNAME.findall(near.replace("'s", "").replace("’s", "")) if word in self._surnames}
         return all(word.lower() == self.hero for word in others)
 
+    def names_nobody_but(self, text: str, where: Scene) -> bool:
+        """Whether *text* names nobody, or only somebody that the passage *where* names or has for its hero."""
+        others = {word for word in _SURNAME.findall(text.replace("'s", "").replace("’s", "")) if word in self._surnames}
+        return all(word in where.text or word.lower() == self.hero for word in others)
+
     def may_be_one(self, one: Act, other: Act) -> bool:
         """Whether nothing told keeps the works and the thing built apart: the works need not be named."""
         head, second = _head(one), _head(other)
@@ -84,6 +101,11 @@ class Actors:
         if head is None or head in words().general or second is None or second in words().general:
             return True
         return head == second or self._are_named_alike(one, other)
+
+    def meet_in_objects(self, one: Act, other: Act) -> bool:
+        """ "The contract for the bypass" and "Tenders for the bypass": nothing keeps them apart."""
+        objects = _object_of(one), _object_of(other)
+        return None in objects or objects[0] == objects[1]
 
     def _is_in_name(self, noun: str, act: Act) -> bool:
         return _is_name(act) and noun in _full_name(act.scene.tree, act.subject).lower().split()
@@ -97,7 +119,7 @@ class Actors:
             pronoun, named = (one, other) if head in _THINGS else (other, one)
             return _head(named) not in _THINGS and self._stands_near(pronoun, _head(named))
         if head == second and not _is_name(one) and not _is_name(other):
-            return _is_definite(one) and _is_definite(other) and _set_apart(one) == _set_apart(other) and self._is_only_one(head)
+            return _is_definite(one) and _is_definite(other) and _alike(_set_apart(one), _set_apart(other)) and self._is_only_one(head)
         return self._are_named_alike(one, other)
 
     def _stands_near(self, pronoun: Act, head: str) -> bool:
@@ -151,7 +173,7 @@ class Actors:
             bare = [act for act in (one, other) if act.subject is None and _is_pointing(act)]
             if len(bare) == 1:
                 return True
-        return self.are_one(one, other) or self._is_of_body(one, other)
+        return self.are_one(one, other) or self._is_of_body(one, other) or self._is_named_within(one, other)
 
     def _is_one_start(self, one: Act, other: Act) -> bool:
         """ "was founded in 1868 by Josiah Roe" and "Josiah opened the brewery in 1886": one founder, one place."""
@@ -173,6 +195,16 @@ class Actors:
     def _first_names(self) -> set[str]:
         names = {first for groups in self._cast.firsts.values() for firsts in groups for first in firsts}
         return {name.title() for name in names} | set(self._surnames)
+
+    def _is_named_within(self, one: Act, other: Act) -> bool:
+        """ "the neon of the Corrigan, which opened in 1927" and "When the Corrigan first let in the public"."""
+        for named, loose in ((one, other), (other, one)):
+            if _is_name(named) and self._is_only_body(named):
+                name = _full_name(named.scene.tree, named.subject)
+                lead = loose.scene.text[: loose.scene.tree.starts[loose.at]]
+                if re.search(rf"\b{re.escape(name)}, (?:which|that) (?:\w+ )?$", lead):
+                    return True
+        return False
 
     def _is_of_body(self, one: Act, other: Act) -> bool:
         """ "Tolland & Sons was founded" and "the company was set up": the one body that is named in the article's acts."""
@@ -240,12 +272,17 @@ def _set_apart(act: Act) -> set[str]:
     return found
 
 
+def _alike(one: set[str], other: set[str]) -> bool:
+    """The same words, or none beside the other's: "the open-air pool" and "the pool"."""
+    return one == other or not one or not other
+
+
 def _object_of(act: Act) -> str | None:
     """The "road" of "Work on the ring road began"."""
     tree = act.scene.tree
     if act.subject is None:
         return None
-    preposition = next((at for at in tree.children[act.subject] if tree.lowers[at] in ("on", "of") and at > act.subject), None)
+    preposition = next((at for at in tree.children[act.subject] if tree.lowers[at] in ("on", "of", "for") and at > act.subject), None)
     found = None if preposition is None else tree.child(preposition, "pobj")
     return None if found is None else tree.lowers[found]
 

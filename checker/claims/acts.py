@@ -26,10 +26,13 @@ from checker.model.tree import Tree
 
 _TO_DATE = re.compile(
     r"^(?: (?!and\b|but\b|when\b|after\b|before\b|until\b|since\b|while\b|who\b|which\b|that\b|from\b|by\b)[\w'’-]+){0,6}"
-    r" (?:in|on|back in|in early|in late|in mid)(?: the \w+ of)? $"
+    r",? (?:in|on|back in|in early|in late|in mid)(?: the \w+ of)? $"
 )
 # "of 1957", "in 1957", "on 4 March" right behind a noun.
 _BEHIND_NOUN = re.compile(r"^(?: (?:at|on|of|in) (?:the |a )?[\w'’ ]{2,25}?)?,? (?:of|in|on|back in) $")
+# "in 1921, when the hall was built"
+_WHEN = re.compile(r"^,? when (?:[\w'’-]+ ){1,6}$")
+_BOUNDED = re.compile(r"(?:until|till|before|after|by|from) ", re.I)
 _DATES_FROM = re.compile(r"^ (?:back )?(?:from|to) $")
 _AWAY = re.compile(r"\b(?:before|after|until|till|by|from|than|about|around|circa|c\.)(?: (?:early|late|mid))?[ -]?$", re.I)
 # "would open", "when it is completed": not yet, or not.
@@ -52,9 +55,12 @@ class Words:
 
     verbs: dict[str, list[tuple[tuple[str, ...], Kind]]]
     nouns: dict[str, Kind]
-    begun: dict[str, Kind]
-    begins: frozenset[str]
+    begun: dict[tuple[str, str], Kind]
+    firsts: dict[str, Kind]
+    passive: frozenset[str]
     lived: frozenset[str]
+    in_use: frozenset[str]
+    in_ruins: re.Pattern[str]
     after_death: re.Pattern[str]
     again: re.Pattern[str]
     bodies: frozenset[str]
@@ -69,21 +75,24 @@ def words() -> Words:
     table = load_table("checker.claims.tables", "acts.yaml")
     verbs: dict[str, list[tuple[tuple[str, ...], Kind]]] = {}
     nouns: dict[str, Kind] = {}
-    begun: dict[str, Kind] = {}
-    begins: set[str] = set()
+    begun: dict[tuple[str, str], Kind] = {}
+    firsts: dict[str, Kind] = {}
+    passive: set[str] = set()
     for row in table["acts"]:
         kind = Kind(row["act"], row["of"])
         nouns |= {noun: kind for noun in row["nouns"]}
-        begun |= {noun: kind for noun in row.get("subjects", ())}
-        begins |= set(row.get("starts", ()))
-        for phrase in row["verbs"]:
+        begun |= {(verb, noun): kind for noun in row.get("subjects", ()) for verb in row.get("starts", ())}
+        firsts |= {verb: kind for verb in row.get("firsts", ())}
+        passive |= set(row.get("passive", ()))
+        for phrase in (*row["verbs"], *row.get("passive", ())):
             first, *behind = phrase.split(" ")
             verbs.setdefault(first, []).append((tuple(behind), kind))
     for rows in verbs.values():
         rows.sort(key=lambda row: -len(row[0]))
     sets = [frozenset(table[name]) for name in ("bodies", "places", "general", "no_people", "works")]
+    standing = frozenset(table["in_use"]), any_of(table["in_ruins"])
     after_death, again = any_of(table["after_death"]), any_of(table["again"])
-    return Words(verbs, nouns, begun, frozenset(begins), frozenset(table["lived"]), after_death, again, *sets)
+    return Words(verbs, nouns, begun, firsts, frozenset(passive), frozenset(table["lived"]), *standing, after_death, again, *sets)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,11 +158,7 @@ def days_of(time: Mention) -> tuple[int, int] | None:
     told = day_told(timex)
     if told is None or "/" in timex or not re.search(r"\d", time.quote + timex[:0]) and time.period.granularity != "month":
         return None
-    if re.match(r"(?:until|till|before|after|by|from) ", time.quote, re.I) or time.period.granularity not in (
-        "day",
-        "month",
-        "year",
-    ):
+    if _BOUNDED.match(time.quote) or time.period.granularity not in ("day", "month", "season", "year"):
         return None
     start, step = told
     end = time.period.end
@@ -176,6 +181,8 @@ def dates_token(scene: Scene, at: int, time: Mention) -> bool:
             return True
     elif tree.tags[at].startswith("NN"):
         return time.period.granularity == "year" and text[time.end : tree.starts[at]] == " "
+    elif _WHEN.match(text[time.end : tree.starts[at]]):
+        return True
     return _hangs_on(tree, tree.token_at(time.start), at)
 
 
@@ -210,9 +217,14 @@ def _kind_of_verb(tree: Tree, at: int) -> Kind | None:
         return None
     lemma = tree.lemmas[at]
     begun = subject_of(tree, at)
-    if lemma in words().begins and begun is not None and tree.lowers[begun] in words().begun:
-        return words().begun[tree.lowers[begun]]
+    if begun is not None and (lemma, tree.lowers[begun]) in words().begun:
+        return words().begun[lemma, tree.lowers[begun]]
+    if lemma in words().firsts and any(tree.lowers[child] == "first" for child in tree.children[at]):
+        return words().firsts[lemma]
+    is_passive = tree.child(at, "nsubjpass", "auxpass") is not None
     for behind, kind in words().verbs.get(lemma, ()):
+        if not is_passive and " ".join((lemma, *behind)) in words().passive:
+            continue
         if not behind:
             if lemma in ("begin", "start") and tree.child(at, "dobj", "xcomp", "ccomp", "prt") is not None:
                 continue
@@ -228,7 +240,7 @@ def _subject(tree: Tree, at: int, kind: Kind) -> int | None:
         owner = tree.child(at, "poss")
         of = next((child for child in tree.children[at] if tree.lowers[child] == "of"), None)
         return owner if owner is not None else None if of is None else tree.child(of, "pobj")
-    made = tree.child(at, "dobj")
+    made = tree.child(at, "dobj") if tree.lemmas[at] not in words().firsts or tree.lemmas[at] == "open" else None
     if kind.of == "thing" and made is not None and tree.lowers[made] not in _NO_THINGS:
         return made
     return acting(tree, at)
@@ -237,6 +249,8 @@ def _subject(tree: Tree, at: int, kind: Kind) -> int | None:
 def acting(tree: Tree, at: int) -> int | None:
     """Who does what the verb at *at* tells."""
     subject = subject_of(tree, at)
+    if subject is None and tree.tags[at] == "VBG" and tree.deps[at] == "pcomp":
+        subject = subject_of(tree, tree.heads[tree.heads[at]])  # "Since opening in 1996, it"
     # "The novelist Ann Roe died": the name behind the noun is who it is.
     while subject is not None and subject + 1 < at and tree.tags[subject] in ("NN", "NNP") and tree.tags[subject + 1] == "NNP":
         subject += 1

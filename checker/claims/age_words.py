@@ -27,6 +27,7 @@ _OLD = re.compile(r"years?[ -]old$", re.I)
 _THE_OLD = re.compile(r"\b(?:the|The) $")
 # What may stand between "18-year-old" and the name: "student", "former pupil of".
 _DESCRIPTION = re.compile(r"^ (?:[a-z][\w'’-]* ){0,4}?(?=[^\W\d_a-z])")
+_APPOSED_NAME = re.compile(r"^((?: [a-z][\w'’-]*){1,3}), (?=[^\W\d_a-z])")
 _AN_OLD = re.compile(r"^(.*?),? (?:is |was |who is )?an? $")
 _DIED = re.compile(r"\b(?:died|dies|dead|passed away|death)\b[^.;]{0,60}$", re.I)
 _HEADLINE_DEATH = re.compile(
@@ -42,6 +43,8 @@ _AGED_FIRST = re.compile(r"(?:^|[.;] )Aged (?:just |only )?$")
 # "Not bad for a man of 60, Ivo Hart": no; "Sam Reed, is 21.": yes.
 _PLAINLY_IS = re.compile(r",? is (?:now |just |only |still )?$")
 _SAID = re.compile(r"^(?:,? who\b|['’]s\b)")
+_I_AM = re.compile(r"\bI(?: am|['’]m) (?:now |only |just |still )?(?:aged )?$")
+_SAID_BEHIND = re.compile(r"^,? (?:says|said|laughs|laughed|adds|added|jokes|joked|insists|insisted) (?:(he|she)\b)?", re.I)
 _PLAUSIBLE = range(8, 111)
 
 
@@ -72,7 +75,7 @@ def _of_number(scene: Scene, mention: Mention) -> Telling | None:
         return Telling(scene, mention, "", 0, 0, death=True)
     if lead.endswith(" at ") and _DIED.search(lead):
         return _of_death(scene, mention)
-    if (now := _now(scene, mention)) is not None:
+    if (now := _now(scene, mention) or _in_own_words(scene, mention)) is not None:
         return now
     if _ENDS.match(scene.text[mention.end :]) and (plain := _PLAINLY_IS.search(lead)) and len(scene.text) - mention.end <= 20:
         return _named(scene, mention, plain.start())
@@ -82,7 +85,7 @@ def _of_number(scene: Scene, mention: Mention) -> Telling | None:
             return Telling(scene, mention, named[0], named[1], named[1] + len(named[0]), death=False)
     if _APPOSED_NOW.search(lead) and re.match(r"[,.)]", scene.text[mention.end :]):
         return _named(scene, mention, _APPOSED_NOW.search(lead).start())
-    who = re.search(r", who (?:is|was|(?:just |recently )?turned) $", lead)
+    who = re.search(r", who,? (?:is|was|at|(?:just |recently )?turned) $", lead)
     return None if who is None else _named(scene, mention, who.start())
 
 
@@ -103,6 +106,21 @@ def _now(scene: Scene, mention: Mention) -> Telling | None:
         named = name_after(text, end + described.end())
         return None if named is None else Telling(scene, mention, named[0], named[1], named[1] + len(named[0]), death=False)
     return None
+
+
+def _in_own_words(scene: Scene, mention: Mention) -> Telling | None:
+    """ "I am 84 and well," said Mr Roe": the one who says so."""
+    text = scene.text
+    if not _I_AM.search(text, 0, mention.start) or not _ENDS.match(text[mention.end :]):
+        return None
+    around = next(((low, high) for low, high in scene.quotes if low <= mention.start < high), None)
+    said = _SAID_BEHIND.match(text[around[1] : around[1] + 30]) if around is not None else None
+    if said is None:
+        return None
+    if said.group(1):
+        return Telling(scene, mention, "", 0, 0, death=False)
+    named = name_after(text, around[1] + said.end())
+    return None if named is None else Telling(scene, mention, named[0], named[1], named[1] + len(named[0]), death=False)
 
 
 def _in_present(scene: Scene) -> bool:
@@ -136,6 +154,12 @@ def _of_old(scene: Scene, mention: Mention) -> Telling | None:
         if named is not None:
             return Telling(scene, mention, named[0], named[1], named[1] + len(named[0]), death=False)
         return None
+    apposed = _APPOSED_NAME.match(text[end : end + 60])
+    if apposed and _is_description(scene, end, end + apposed.end(1)):
+        named = name_after(text, end + apposed.end())
+        # "a 34-year-old plumber, Neil Gow,"
+        if named is not None and " " in named[0] and text[named[1] + len(named[0]) :][:1] == ",":
+            return Telling(scene, mention, named[0], named[1], named[1] + len(named[0]), death=False)
     lead = text[: mention.start]
     behind = re.search(r",? (?:is |was |who is )?an? $", lead)
     if behind is not None:

@@ -11,6 +11,7 @@ Flags: "death" for the age somebody died at, "dated" where the sentence tells of
 
 from __future__ import annotations
 
+import datetime as dt
 import functools
 import re
 from collections import Counter
@@ -23,7 +24,8 @@ from checker.claims.people import Cast
 from checker.claims.scene import Scene
 from checker.claims.telling import Telling
 from checker.model.article import Article
-from checker.model.claim import Claim
+from checker.model.claim import Claim, Part
+from checker.model.quantity import Interval
 from checker.model.tables import load_table
 from checker.model.text import HEADLINE_KINDS
 
@@ -31,6 +33,7 @@ from checker.model.text import HEADLINE_KINDS
 _NOW_BEHIND = re.compile(r"^[,)] ?(?:from [A-Z]\w+, )?(?:who )?(?:has|is|says|lives|runs|works) ")
 # The words that point back to the one person of known age reach as many sentences.
 _FAR = 14
+_NEAR_BIRTH = 6
 
 
 @functools.cache
@@ -50,18 +53,21 @@ def find_ages(scenes: Sequence[Scene], article: Article) -> Iterator[Claim]:
     cast = Cast("\n".join(block.text for block in article.blocks))
     by_person, by_passage = births_of(scenes, cast, _only_person(tellings, cast))
     yield from ages_in_years(scenes, by_person)
-    pointing = _pointing(tellings, scenes, cast)
+    pointing = _pointing(tellings, scenes, cast, by_person)
     last: tuple[Telling, str] | None = None
     for telling in tellings:
         person = cast.person(telling.name) if telling.name else None
         flags = ["known"] if telling.name and cast.is_known(telling.name) else []
         if telling in pointing and last is not None and _refers_to(telling, last[0]):
             person, flags = last[1], ["unnamed"]
+        elif telling in pointing and last is None and (born := _only_born(telling, by_person)) is not None:
+            person, flags = born, ["unnamed"]
         if telling.name and person is not None:
             last = (telling, person)
         if person is not None:
             yield _claim(telling, person, flags)
         if telling.today is not None:
+            yield from _birthday_against_birth(telling, by_person.get(person))
             continue
         here = by_passage.get(telling.scene.passage.index)
         if person is not None and person in by_person:
@@ -76,9 +82,20 @@ def _only_person(tellings: Sequence[Telling], cast: Cast) -> str | None:
     return people.pop() if len(people) == 1 else None
 
 
-def _pointing(tellings: Sequence[Telling], scenes: Sequence[Scene], cast: Cast) -> list[Telling]:
+def _only_born(telling: Telling, by_person: dict[str, Birth]) -> str | None:
+    """The one person born, where "the 16-year-old" stands soon behind the birth."""
+    if len(by_person) != 1 or telling.death:
+        return None
+    ((person, birth),) = by_person.items()
+    return person if 0 < telling.scene.passage.index - birth.passage <= _NEAR_BIRTH else None
+
+
+def _pointing(
+    tellings: Sequence[Telling], scenes: Sequence[Scene], cast: Cast, by_person: dict[str, Birth]
+) -> list[Telling]:
     """The tellings without a name that point at the one person of known age: whose figure is told of nobody else."""
-    if _only_person(tellings, cast) is None:
+    named = any(telling.name for telling in tellings)
+    if _only_person(tellings, cast) is None and (named or len(by_person) != 1):
         return []
     kinds = ("age", "number")
     ages = Counter(m.quantity.value for scene in scenes for m in scene.quantities if m.kind in kinds)
@@ -120,17 +137,34 @@ def _against_birth(telling: Telling, birth: Birth | None) -> Iterator[Claim]:
         return
     until, event = found
     parts = [birth.part, *([scene.mention_part("event", event)] if event is not None else [])]
+    flags = ["born"] if event is not None or birth.died == until else ["born", "to_article"]
+    yield _born_claim(telling, birth, mention.quantity.allows, until, parts, flags)
+
+
+def _born_claim(
+    telling: Telling, birth: Birth, stated: Interval, until: tuple[dt.date, int], parts: list[Part], flags: list[str]
+) -> Claim:
     implied = age_at(birth, until)
     ends = dict.fromkeys(str(side.value) for side in (implied.low, implied.high))
-    yield scene.claim(
-        mention,
+    return telling.scene.claim(
+        telling.mention,
         "age",
         parts=tuple(parts),
-        stated=mention.quantity.allows,
+        stated=stated,
         implied=implied,
         words=(("name", birth.name or telling.name), ("told", " or ".join(ends)), ("until", str(until[0].year))),
-        flags=frozenset(["born"] if event is not None or birth.died == until else ["born", "to_article"]),
+        flags=frozenset(flags),
     )
+
+
+def _birthday_against_birth(telling: Telling, birth: Birth | None) -> Iterator[Claim]:
+    """ "celebrated her 100th birthday" of somebody born in 1928, on the article's own day."""
+    scene = telling.scene
+    if birth is None or scene.anchor is None or birth.died is not None or scene.anchor <= birth.day:
+        return
+    if (birth.step, birth.day.month, birth.day.day) == (1, 2, 29):
+        return  # They count every fourth.
+    yield _born_claim(telling, birth, telling.today, (scene.anchor, 1), [birth.part], ["born", "to_article"])
 
 
 def _is_dated(telling: Telling) -> bool:

@@ -29,6 +29,7 @@ _PRONOUN = re.compile(r"(?:^|[.;] |, and |said )(?:He|She|he|she)$")
 _NO_BIRTHDAY = re.compile(r"\b(?:would have|when|if|until|before|after|by the time)\b", re.I)
 _SOON = re.compile(r"^(?: birthday)?(?:[^.;\w]|$| on| in| this| next| last| earlier| later| and| yesterday| today| tomorrow)")
 _YEAR_DAYS = 366
+_GREAT_AGE = 75
 
 
 def birthdays_of(scene: Scene) -> Iterator[Telling]:
@@ -64,7 +65,8 @@ def _age_today(scene: Scene, mention: Mention, value: Decimal, past: bool) -> In
     if not near:
         if past and re.search(r"\b(?:just|recently|only) turned $", scene.text[: mention.start]):
             return Interval.exactly(value)
-        return None
+        # A great age is told as it is reached, a young one in a life: the eighteenth birthday of a general.
+        return Interval.between(value, value + 1) if past and value >= _GREAT_AGE and scene.anchor is not None else None
     time, anchor = near[0], scene.anchor
     start, end = time.period.start, time.period.end
     written = re.search(r"\d{4}", time.quote) is not None

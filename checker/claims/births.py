@@ -83,7 +83,7 @@ def _births(scene: Scene) -> Iterator[Birth]:
 def _named(text: str, born: int, end: int) -> str | None:
     """Who was born: the name before "was born", behind "Born in 1950,", or "" for a pronoun."""
     if not text[:born].strip():
-        found = re.match(r"[^,.;]{0,30}, ", text[end : end + 40])
+        found = re.match(r"[^,.;]{0,30}, (?:the )?(?:[a-z][\w'’-]* ){0,4}", text[end : end + 80])
         named = name_after(text, end + found.end()) if found else None
         return None if named is None else named[0]
     if _PRONOUN.search(text, 0, born):
@@ -169,8 +169,11 @@ def ages_in_years(scenes: Sequence[Scene], by_person: dict[str, Birth]) -> Itera
 
 
 def _is_age_of(text: str, time: Mention, age: Mention) -> bool:
-    if re.match(r"(?:since|from|until|by|before|after) ", time.quote, re.I) or not age.start >= time.end:
+    if re.match(r"(?:since|from|until|by|before|after) ", time.quote, re.I):
         return False
+    if age.end <= time.start:
+        told = age.kind == "age" or re.search(r"\b(?:aged|at (?:the age of )?(?:just |only )?)$", text[: age.start].rstrip() + " ")
+        return bool(told) and re.match(r"^,? (?:back )?in (?:\w+ )?$", text[age.end : time.start]) is not None
     glue, behind = text[time.end : age.start], text[age.end : age.end + 2]
     told = re.search(r"aged|age of|when|at", glue) or age.kind == "age"
     return bool(told) and len(glue) < 40 and _IN_FRONT.match(glue) is not None and behind[:1] in (",", ".", "", " ", ";", ")")

@@ -35,6 +35,7 @@ from checker.claims.ordinals import find_ordinals
 from checker.claims.outliers import find_outliers
 from checker.claims.paces import find_paces
 from checker.claims.parts_apart import find_parts_apart
+from checker.claims.partings import find_partings
 from checker.claims.payment import find_payments
 from checker.claims.per_head import find_per_head
 from checker.claims.per_head_apart import find_per_head_apart
@@ -48,6 +49,7 @@ from checker.claims.results import find_results
 from checker.claims.sanity import find_limits
 from checker.claims.scale import find_lost_scales
 from checker.claims.scene import Scene, scenes_of
+from checker.claims.retellings import find_retellings
 from checker.claims.schedules import find_schedules
 from checker.claims.sequences import find_sequences
 from checker.claims.share import find_shares
@@ -104,6 +106,8 @@ ACROSS: tuple[Across, ...] = (
     find_records,
     find_relative_days,
     find_schedules,
+    find_partings,
+    find_retellings,
     find_sequences,
     find_tenses,
     find_tenures,

@@ -79,6 +79,7 @@ def find_happenings(scenes: Sequence[Scene], article: Article) -> Iterator[Claim
     found = [happening for scene in scenes if len(scene.text) <= LONGEST_SENTENCE for happening in _happenings(scene)]
     if len(found) < 2:
         return
+    found = [happening for happening in found if not _follows_an_end(happening, found)]
     cast = Cast("\n".join(block.text for block in article.blocks))
     for index, happening in enumerate(found):
         if happening.subject:
@@ -93,6 +94,14 @@ def find_happenings(scenes: Sequence[Scene], article: Article) -> Iterator[Claim
         near = happening.scene.passage.index - subjects[-1].scene.passage.index if subjects else 99
         if near <= _NEAR and len({h.subject for h in subjects}) == 1:
             yield _claim(happening, subjects[-1].subject, "unnamed")
+
+
+def _follows_an_end(happening: Happening, found: Sequence[Happening]) -> bool:
+    """ "closed in 1944 after a bomb and opened in 1951": one sentence that tells it in this order means a new beginning."""
+    if words().flags[happening.event] != "beginning":
+        return False
+    ends = [other for other in found if other.scene is happening.scene and words().flags[other.event] == "end"]
+    return any(other.subject == happening.subject and other.time.start < happening.time.start for other in ends)
 
 
 def _claim(happening: Happening, subject: str, flag: str) -> Claim:

@@ -36,6 +36,7 @@ _AT_WORK = re.compile(
     r"|with the (?:company|firm|club|bank|school|band))\b"
 )
 _ON = re.compile(r"^ (?:on from|after|since) ")
+_CENTURY_AFTER = re.compile(r"^(?:An? )?(quarter of a century|half a century|century|decade) (?:on from|after|since) ", re.I)
 _AGO = re.compile(r"\b(?:years?|decades?) ago$", re.I)
 _THE = re.compile(r"\b[Tt]he $")
 _MARKER = re.compile(r"\b(?:had|would|was to|next year|last year|upcoming|if)\b", re.I)
@@ -145,6 +146,11 @@ def _in_sentence(scene: Scene) -> Iterator[Claim]:
         found = re.search(rf"\b{re.escape(words_told)}\b", text)
         if found and _MARKS.search(text) and re.search(r"\b(?:opened|founded|married|wed|formed|began|set up)\b", text):
             yield _counted(scene, year, scene, year, Interval.exactly(Decimal(number)), 1)
+    century = _CENTURY_AFTER.match(text)
+    if century is not None and passed_present and century.end() <= year.start and len(text[century.end() : year.start]) < 60:
+        number = {"quarter of a century": 25, "half a century": 50, "century": 100, "decade": 10}[century.group(1).lower()]
+        if not re.search(r"[.;]", text[century.end() : year.start]):
+            yield _counted(scene, year, scene, year, around(Decimal(number)), 0)
     for mention in scene.quantities:
         value, quote = mention.quantity.value, mention.quote
         if value is None or value < 5 or not re.search(r"(?:years?|decades?)(?: old)?$", quote):

@@ -75,12 +75,23 @@ class Cast:
     def person(self, name: str) -> str | None:
         """The one *name* stands for; None when it may be several."""
         *firsts, last = name.split(" ")
+        if not firsts and last not in self.firsts and last in self._by_first:
+            return self._by_first[last]
         groups = self._bearers(last)
         if len(groups) <= 1:
             return last.lower()
         own = {first.lower() for first in firsts}
         found = [index for index, group in enumerate(groups) if group & own]
         return f"{last.lower()} {found[0]}" if len(found) == 1 else None
+
+    @cached_property
+    def _by_first(self) -> dict[str, str | None]:
+        """First name → who is called so by it alone; None where several are."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for last, groups in self.firsts.items():
+            for first in {first for group in groups for first in group}:
+                found[first.title()].add(self.person(f"{first.title()} {last}") or "")
+        return {first: next(iter(people)) or None if len(people) == 1 else None for first, people in found.items()}
 
     def is_known(self, name: str) -> bool:
         """Whether the article gives the full name at least once."""
@@ -105,7 +116,7 @@ class Cast:
             names = run.group(2).split()
             for at in range(1, len(names)):
                 before = names[max(0, at - 3) : at]
-                firsts = {name.lower() for name in before if not name.endswith(".") and len(name) > 1}
+                firsts = {name.lower() for name in before if not name.endswith((".", "'s", "’s")) and len(name) > 1}
                 firsts -= words().titles | words().no_names
                 if run.group(1) and at <= 3:
                     firsts.add("and")

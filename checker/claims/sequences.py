@@ -18,6 +18,7 @@ from decimal import Decimal
 
 from checker.claims.actors import Actors
 from checker.claims.acts import Act, acting, acts_of, dates_token, days_of, words
+from checker.claims.durations import LONGEST_SENTENCE
 from checker.claims.scene import Scene
 from checker.model.article import Article
 from checker.model.claim import Claim
@@ -35,9 +36,11 @@ _ORDERS = (
     ("submitted", "decided"),
     ("laid down", "launched"),
     ("trial", "verdict"),
+    ("tendered", "awarded"),
+    ("enrolled", "graduated"),
 )
 # These are told without their thing: "Contractors broke ground", "The jury returned its verdict".
-_UNNAMED = frozenset(["broke ground", "submitted", "laid down", "trial"])
+_UNNAMED = frozenset(["broke ground", "submitted", "laid down", "trial", "tendered"])
 # One kind of act, or two that tell of one start.
 _RETOLD = (
     *((name,) for name in ("opened", "founded", "married", "died", "elected", "closed", "completed", "signed", "merged")),
@@ -59,6 +62,7 @@ def find_sequences(scenes: Sequence[Scene], article: Article) -> Iterator[Claim]
     for first, second in _ORDERS:
         yield from _reversed(_told_once(acts, first), _told_once(acts, second), actors)
     yield from _outlived(scenes, acts, actors)
+    yield from _outlasted(scenes, acts, actors)
     yield from _retold(acts, actors)
 
 
@@ -80,21 +84,23 @@ def _reversed(firsts: list[Act], seconds: list[Act], actors: Actors) -> Iterator
         linked = near and not words().again.search(cause.scene.text) and actors.share_incident(cause, effect)
     elif effect.kind.name == "closed" and _FOR_A_TIME.search(effect.scene.text + cause.scene.text):
         linked = False
+    elif cause.kind.name == "tendered":
+        linked = abs(cause.passage - effect.passage) <= 8 and actors.meet_in_objects(cause, effect)
     elif cause.kind.name in _UNNAMED:
         linked = abs(cause.passage - effect.passage) <= 8 and actors.may_be_one(cause, effect)
     elif cause.kind.of == "pair":
         linked = actors.is_one_couple(cause, effect)
     elif cause.kind.of == "person":
-        linked = actors.person(cause) is not None and actors.person(cause) == actors.person(effect)
+        linked = actors.are_one_person_told(cause, effect)
     else:
         linked = actors.are_one(cause, effect)
     if linked:
-        yield _claim(effect, cause, "order", Interval(Bound(Decimal(cause.first)), None))
+        yield claim_of(effect, cause, "order", Interval(Bound(Decimal(cause.first)), None))
 
 
 def _outlived(scenes: Sequence[Scene], acts: Sequence[Act], actors: Actors) -> Iterator[Claim]:
     """What somebody does after the death, or before the birth."""
-    for name in ("died", "born"):
+    for name in ("died", "buried", "born"):
         told = [act for act in _told_once(acts, name) if actors.person(act) is not None]
         if len({actors.person(act) for act in told}) != 1:
             continue
@@ -107,11 +113,51 @@ def _outlived(scenes: Sequence[Scene], acts: Sequence[Act], actors: Actors) -> I
                     days = days_of(time)
                     if days is None or time.period.granularity == "day" and end.step > 40 or not dates_token(scene, at, time):
                         continue
-                    wrong = days[0] > end.last if name == "died" else days[1] < end.first
+                    wrong = days[0] > end.last if name != "born" else days[1] < end.first
                     act = Act(scene, at, end.kind, time, Interval.between(*map(Decimal, days)), 1, acting(scene.tree, at))
                     if wrong and scene is not end.scene and actors.person(act) == person:
-                        bound = Bound(Decimal(end.last if name == "died" else end.first))
-                        yield _claim(act, end, "order", Interval(None, bound) if name == "died" else Interval(bound, None))
+                        bound = Bound(Decimal(end.last if name != "born" else end.first))
+                        yield claim_of(act, end, "order", Interval(None, bound) if name != "born" else Interval(bound, None))
+
+
+def _outlasted(scenes: Sequence[Scene], acts: Sequence[Act], actors: Actors) -> Iterator[Claim]:
+    """What a building or a ship does after it was pulled down."""
+    told = _told_once(acts, "demolished")
+    if len(told) != 1 or told[0].subject is None or words().again.search(told[0].scene.text):
+        return
+    (end,) = told
+    tree = end.scene.tree
+    name = tree.words[end.subject]
+    is_name = tree.tags[end.subject].startswith("NNP")
+    for scene in scenes:
+        if scene is end.scene or scene.tree is None or words().in_ruins.search(scene.text) or len(scene.text) > LONGEST_SENTENCE:
+            continue
+        near = abs(scene.passage.index - end.passage) <= 4
+        for at, subject in _in_use(scene):
+            word = scene.tree.words[subject]
+            if word != name and not (near and word.lower() in ("it", "she") and (is_name or word.lower() == "it") and actors.hero is None):
+                continue
+            for time in scene.times:
+                days = days_of(time)
+                if days is not None and days[0] > end.last and dates_token(scene, at, time):
+                    act = Act(scene, at, end.kind, time, Interval.between(*map(Decimal, days)), 1, subject)
+                    yield claim_of(act, end, "order", Interval(None, Bound(Decimal(end.last))))
+
+
+def _in_use(scene: Scene) -> Iterator[tuple[int, int]]:
+    """The verbs in the past tense that only what stands does, and what does it: "a fire broke out in the school" too."""
+    tree = scene.tree
+    for at in range(len(tree)):
+        if tree.tags[at] != "VBD":
+            continue
+        subject = acting(tree, at)
+        if tree.lemmas[at] in words().in_use and subject is not None:
+            yield at, subject
+        if tree.lemmas[at] == "break" and "out" in tree.lowers[at + 1 : at + 2]:
+            inside = [tree.child(child, "pobj") for child in tree.children[at] if tree.lowers[child] in ("in", "at")]
+            for noun in (noun for noun in inside if noun is not None):
+                yield at, noun
+                yield from ((at, part) for part in tree.children[noun] if tree.deps[part] == "compound")
 
 
 def _lived(scene: Scene) -> Iterator[int]:
@@ -139,10 +185,10 @@ def _retold(acts: Sequence[Act], actors: Actors) -> Iterator[Claim]:
                 if len(names) > 1 and not mixed or len(days) > 2:
                     continue
                 if actors.tell_one_act(one, other, mixed):
-                    yield _claim(other, one, "retold", one.days)
+                    yield claim_of(other, one, "retold", one.days)
 
 
-def _claim(act: Act, other: Act, flag: str, implied: Interval) -> Claim:
+def claim_of(act: Act, other: Act, flag: str, implied: Interval) -> Claim:
     def told(one: Act) -> str:
         start, end = one.scene.tree.starts[one.at], one.scene.tree.ends[one.at]
         low, high = min(start, one.time.start), max(end, one.time.end)

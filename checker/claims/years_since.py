@@ -31,7 +31,8 @@ _BEFORE_YEAR = frozenset(["", "in", "back in", "on", "during", "way back in"])
 _JUBILEE = re.compile(r"\b(?:anniversary|centenary|bicentenary|centennial|bicentennial)\b", re.I)
 _OWN = re.compile(r"\b(?:its|their|[\w-]+['’]s) $", re.I)
 _BEGAN = re.compile(
-    r"\b(?:founded|established|opened|launched|formed|set up|started|created|built|began)\b[^.;\d]{0,40}? in (?:\w+ )?$"
+    r"\b(?:founded|established|opened|launched|formed|set up|started|created|built|began)\b[^.;\d]{0,40}? in (?:\w+ )?$",
+    re.I,
 )
 _ORIGIN = re.compile(r"^ of [^.;:,]{0,60}?$")
 

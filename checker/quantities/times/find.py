@@ -194,6 +194,8 @@ class _Tense:
         clues, future_at = [], -9
         for at, token in enumerate(self._tokens):
             side = self._side(token.word)
+            if token.word == "next" and at and self._tokens[at - 1].word == "the":
+                continue  # "until noon the next day": from there
             if side == FUTURE:
                 future_at = at
             # "will have", "is expected to have been": the past word serves the future one.

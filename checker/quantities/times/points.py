@@ -174,6 +174,10 @@ def _nearest(point: Point, context: Context, at: int) -> calendar.Stretch | Read
         years = range(max(1, anchor.year - 4), anchor.year + 5)
         candidates = [stretch for year in years if (stretch := _in_year(point, year))]
     best = choose(candidates, anchor, side)
+    if point.weekday is not None and point.month and best is not None and best.start.weekday() != point.weekday:
+        # The tense may be another clause's: the nearest such day settles it where it falls on the weekday.
+        nearest = choose(candidates, anchor, NEAREST)
+        best = nearest if nearest is not None and nearest.start.weekday() == point.weekday else best
     return best or unresolved(point.granularity, _open_timex(point), weekday=point.weekday)
 
 
