@@ -62,8 +62,10 @@ class Actors:
             return None not in persons and persons[0] == persons[1]
         heads = {_head(one), _head(other)}
         common = heads - _PERSONAL
-        return len(common) <= 1 and abs(one.passage - other.passage) <= 6 and all(
-            _head(act) in _PERSONAL or _is_definite(act) for act in (one, other)
+        return (
+            len(common) <= 1
+            and abs(one.passage - other.passage) <= 6
+            and all(_head(act) in _PERSONAL or _is_definite(act) for act in (one, other))
         )
 
     def person(self, act: Act) -> str | None:
@@ -119,7 +121,12 @@ class Actors:
             pronoun, named = (one, other) if head in _THINGS else (other, one)
             return _head(named) not in _THINGS and self._stands_near(pronoun, _head(named))
         if head == second and not _is_name(one) and not _is_name(other):
-            return _is_definite(one) and _is_definite(other) and _alike(_set_apart(one), _set_apart(other)) and self._is_only_one(head)
+            return (
+                _is_definite(one)
+                and _is_definite(other)
+                and _alike(_set_apart(one), _set_apart(other))
+                and self._is_only_one(head)
+            )
         return self._are_named_alike(one, other)
 
     def _stands_near(self, pronoun: Act, head: str) -> bool:
@@ -282,7 +289,9 @@ def _object_of(act: Act) -> str | None:
     tree = act.scene.tree
     if act.subject is None:
         return None
-    preposition = next((at for at in tree.children[act.subject] if tree.lowers[at] in ("on", "of", "for") and at > act.subject), None)
+    preposition = next(
+        (at for at in tree.children[act.subject] if tree.lowers[at] in ("on", "of", "for") and at > act.subject), None
+    )
     found = None if preposition is None else tree.child(preposition, "pobj")
     return None if found is None else tree.lowers[found]
 

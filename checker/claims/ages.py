@@ -90,9 +90,7 @@ def _only_born(telling: Telling, by_person: dict[str, Birth]) -> str | None:
     return person if 0 < telling.scene.passage.index - birth.passage <= _NEAR_BIRTH else None
 
 
-def _pointing(
-    tellings: Sequence[Telling], scenes: Sequence[Scene], cast: Cast, by_person: dict[str, Birth]
-) -> list[Telling]:
+def _pointing(tellings: Sequence[Telling], scenes: Sequence[Scene], cast: Cast, by_person: dict[str, Birth]) -> list[Telling]:
     """The tellings without a name that point at the one person of known age: whose figure is told of nobody else."""
     named = any(telling.name for telling in tellings)
     if _only_person(tellings, cast) is None and (named or len(by_person) != 1):

@@ -172,7 +172,9 @@ def _is_age_of(text: str, time: Mention, age: Mention) -> bool:
     if re.match(r"(?:since|from|until|by|before|after) ", time.quote, re.I):
         return False
     if age.end <= time.start:
-        told = age.kind == "age" or re.search(r"\b(?:aged|at (?:the age of )?(?:just |only )?)$", text[: age.start].rstrip() + " ")
+        told = age.kind == "age" or re.search(
+            r"\b(?:aged|at (?:the age of )?(?:just |only )?)$", text[: age.start].rstrip() + " "
+        )
         return bool(told) and re.match(r"^,? (?:back )?in (?:\w+ )?$", text[age.end : time.start]) is not None
     glue, behind = text[time.end : age.start], text[age.end : age.end + 2]
     told = re.search(r"aged|age of|when|at", glue) or age.kind == "age"

@@ -34,8 +34,8 @@ from checker.claims.opposed import find_opposed
 from checker.claims.ordinals import find_ordinals
 from checker.claims.outliers import find_outliers
 from checker.claims.paces import find_paces
-from checker.claims.parts_apart import find_parts_apart
 from checker.claims.partings import find_partings
+from checker.claims.parts_apart import find_parts_apart
 from checker.claims.payment import find_payments
 from checker.claims.per_head import find_per_head
 from checker.claims.per_head_apart import find_per_head_apart
@@ -46,10 +46,10 @@ from checker.claims.ranks import find_ranks
 from checker.claims.records import find_records
 from checker.claims.relative_days import find_relative_days
 from checker.claims.results import find_results
+from checker.claims.retellings import find_retellings
 from checker.claims.sanity import find_limits
 from checker.claims.scale import find_lost_scales
 from checker.claims.scene import Scene, scenes_of
-from checker.claims.retellings import find_retellings
 from checker.claims.schedules import find_schedules
 from checker.claims.sequences import find_sequences
 from checker.claims.share import find_shares

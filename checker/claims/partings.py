@@ -29,7 +29,8 @@ from checker.model.tree import Tree
 
 _UNTIL = re.compile(r"\b(?:until|till|up to|through|to)(?: (?:early|late|mid))? ?$", re.I)
 _RETURNS = re.compile(
-    r"\b(?:return(?:s|ed|ing)?|again|rejoin\w*|came back|back (?:to|in|at)|re-?appointed|re-?elected|second (?:spell|stint|term|time)"
+    r"\b(?:return(?:s|ed|ing)?|again|rejoin\w*|came back|back (?:to|in|at)|re-?appointed|re-?elected"
+    r"|second (?:spell|stint|term|time)"
     r"|two spells|comeback|reinstated|recalled|loan)\b",
     re.I,
 )

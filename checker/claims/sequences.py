@@ -135,7 +135,8 @@ def _outlasted(scenes: Sequence[Scene], acts: Sequence[Act], actors: Actors) -> 
         near = abs(scene.passage.index - end.passage) <= 4
         for at, subject in _in_use(scene):
             word = scene.tree.words[subject]
-            if word != name and not (near and word.lower() in ("it", "she") and (is_name or word.lower() == "it") and actors.hero is None):
+            stands_for = word.lower() == "it" or word.lower() == "she" and is_name
+            if word != name and not (near and stands_for and actors.hero is None):
                 continue
             for time in scene.times:
                 days = days_of(time)

@@ -33,20 +33,26 @@ _OVER = re.compile(
     r"^,? (?:which )?(?:lasted|lasting|after(?: serving| spending)?|having lasted|a (?:run|spell|reign|career) of) $"
 )
 _YEARS = re.compile(r"(?:years?|-year)$")
-_BROKEN = re.compile(r"\b(?:break|breaks|gap|interruption|interrupted|except|apart from|minus|sabbatical|interval)\b", re.I)
-_WHOSE = re.compile(r"\b([Hh]is|[Hh]er|[Ii]ts|[Tt]heir) (?:long |full |entire |whole )?$|\b(?:[Dd]uring|[Ii]n|[Aa]fter|[Oo]ver|[Tt]hroughout) $")
+_BROKEN = re.compile(r"\b(?:breaks?|gap|interruption|interrupted|except|apart from|minus|sabbatical|interval)\b", re.I)
+_WHOSE = re.compile(
+    r"\b([Hh]is|[Hh]er|[Ii]ts|[Tt]heir) (?:long |full |entire |whole )?$"
+    r"|\b(?:[Dd]uring|[Ii]n|[Aa]fter|[Oo]ver|[Tt]hroughout) $"
+)
 _WHO = re.compile(r"\b(?:an?|the) (?:(?:wo)?man|head|leader|teacher|boss|chief) (?:who|whom|whose|that)\b")
 _REACH = 25
 _OF_NOUN = re.compile(r"^ of (?:the|its|their|this|that) ([a-z]{4,})\b")
-_ANOTHER = re.compile(r"\b(?:son|daughter|successor|predecessor|brother|sister|wife|husband|father|mother|deputy|nephew|heir|widow)\b", re.I)
+_ANOTHER = re.compile(
+    r"\b(?:son|daughter|successor|predecessor|brother|sister|wife|husband|father|mother|deputy|nephew|heir|widow)\b", re.I
+)
 _LEAVES = re.compile(
     r"\b(?:leaves|steps down|stands down|retires|bows out|departs|(?:is|will be) (?:leaving|stepping down|standing down|retiring)"
     r"|(?:will|to|is to) (?:leave|step down|stand down|retire|bow out|hand over)|last day|farewell|stepping down|outgoing)\b",
     re.I,
 )
 _CLOSES = re.compile(
-    r"\b(?:last (?:show|gig|concert|issue|edition|service|train|orders|performance|pint|day)|final (?:show|gig|concert|issue|edition)"
-    r"|(?:is|are|will be) (?:closing|shutting|winding up|splitting|disbanding)|(?:closes|shuts|split|splits|bow out|bows out|disband"
+    r"\b(?:last (?:show|gig|concert|issue|edition|service|train|orders|performance|pint|day)"
+    r"|final (?:show|gig|concert|issue|edition)"
+    r"|(?:is|are|will be) (?:closing|shutting|winding up|splitting|disbanding)|(?:closes|shuts|splits?|bows? out|disband"
     r"|folds|wound up|call it a day|calls it a day)|(?:to|will) (?:close|shut|fold|split|disband|wind up))\b",
     re.I,
 )
@@ -56,7 +62,10 @@ _YET = re.compile(r"\b(?:at the same|as a|in the same|under)\b")
 _FORMER = re.compile(r"\b(?:before that|previous|former|at another|elsewhere)\b", re.I)
 # "After an eleven-week siege" points back as well.
 _DEFINITE = re.compile(r"\b(?:the|his|her|its|their|this|that|(?:[Aa]fter|[Dd]uring) an?) $", re.I)
-_BEGAN = re.compile(r"\b(?:began|begun|started|opened|commenced|broke out|set in|entered into|closed|shut|suspended) (?:[\w'’-]+ ){0,4}(?:on|in) $")
+_BEGAN = re.compile(
+    r"\b(?:began|begun|started|opened|commenced|broke out|set in|entered into|closed|shut|suspended)"
+    r" (?:[\w'’-]+ ){0,4}(?:on|in) $"
+)
 _ENDED = re.compile(
     r"^(?: (?!to\b)[\w'’-]+){0,6}?,?(?: (?:and|but|before))? (?:it |they |was |were |had |only |finally )*"
     r"(?:ended|finished|closed|lifted|raised|settled|concluded|stopped|over|reopened|re-opened|resumed|dissolved)"
