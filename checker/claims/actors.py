@@ -22,6 +22,9 @@ from checker.model.tree import Tree
 _SURNAME = re.compile(r"[^\W\d_a-z][\w'’-]{2,}")
 _PERSONAL = frozenset(["he", "she", "his", "her", "him"])
 _THINGS = frozenset(["it", "its"])
+_DESCRIBING = frozenset(
+    ["air", "open", "indoor", "outdoor", "little", "tiny", "big", "famous", "popular", "historic", "red", "white", "brick"]
+)
 _SECOND_MARRIAGE = re.compile(
     r"\b(?:(?:first|second|third|former) (?:wife|husband|marriage|wedding)|ex-\w+|remarried|married again|step(?:son|daughter))\b"
 )
@@ -280,8 +283,8 @@ def _set_apart(act: Act) -> set[str]:
 
 
 def _alike(one: set[str], other: set[str]) -> bool:
-    """The same words, or none beside the other's: "the open-air pool" and "the pool"."""
-    return one == other or not one or not other
+    """The same words, but for those that describe: "the open-air pool" and "the pool"."""
+    return one - _DESCRIBING == other - _DESCRIBING
 
 
 def _object_of(act: Act) -> str | None:
