@@ -18,7 +18,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from checker.claims.counted import Counted, counted_of, is_one_noun, is_same_thing, words
+from checker.claims.counted import Counted, counted_of, crowds_of, is_one_matter, is_one_noun, is_same_thing, words
 from checker.claims.durations import LONGEST_SENTENCE
 from checker.claims.figures import number_at
 from checker.claims.scene import Scene
@@ -39,15 +39,15 @@ _NONE_OF = re.compile(r"\b(?:not a single|not one|without (?:a single|a|any)|no|
 
 def find_contradicted(scenes: Sequence[Scene], article: Article) -> Iterator[Claim]:
     counted = list(counted_of(scenes))
-    if not counted:
-        return
     prose = list(_prose(scenes, article))
     opening = " ".join(block.text for block in article.blocks[:4] if block.kind in ("title", "standfirst"))
     exact = [c for c in counted if c.mention.quantity.modifier == "exact" and (c.mention.quantity.value or 0) >= _LEAST]
     exact = [c for c in exact if not _AFTER_NUMBER.search(c.scene.before(c.mention, 12))]
     exact = [c for c in exact if not re.search(r"\b(?:couple|dozen|hundreds?|thousands?|handful|few)\b", c.mention.quote)]
+    # "A magnitude 5.2 earthquake" counts none.
+    gathered = [c for c in (*exact, *crowds_of(prose)) if c.mention.quantity.value % 1 == 0]
     for vague, allowed in _vague(prose):
-        yield from _against(vague, exact, allowed, "afar", opening)
+        yield from _against(vague, gathered, allowed, "afar", opening)
     for bound in counted:
         if bound.mention.quantity.modifier in _BOUNDS and bound.mention.quantity.value is not None:
             yield from _against(bound, exact, _closed(bound.mention.quantity.allows), "bound", opening)
@@ -67,7 +67,7 @@ def _against(one: Counted, exact: Sequence[Counted], allowed: Interval, flag: st
     if any(not allowed.is_disjoint(c.mention.quantity.allows) for c in same):
         return
     for other in same:
-        if not is_same_thing(one, other, opening) or not _is_tied(one, other):
+        if not is_same_thing(one, other, opening) or not (_is_tied(one, other) or flag == "afar" and is_one_matter(one, other)):
             continue
         if flag == "none" and other.years - one.years:
             continue
