@@ -200,6 +200,9 @@ def _places() -> tuple[dict[str, tuple[Decimal, str]], tuple[re.Pattern[str], ..
         ),
         rf"\b{name}(?:, | is | is now |, which is )home to {number} (?:people|inhabitants|residents|souls)",
         rf"\b{name}['’]s? {number} (?:people|inhabitants|residents|citizens)\b",
+        rf"^With (?:its |a population of |just |only )*{number}(?: {_PEOPLE})?, {name}\b(?!['’])",
+        rf"\b{name} (?:has|counts|numbers) (?:just |only )?{number} {_PEOPLE}\b",
+        rf"\b{name},? (?:where|with) (?:just |only )?{number} {_PEOPLE}(?: live)?\b",
     )
     return held, tuple(re.compile(p) for p in patterns), re.compile(rf"\b(?:{names})\b")
 
@@ -218,7 +221,7 @@ def _populations(scene: Scene) -> Iterator[Claim]:
         )
         if _SHARE_OF.search(text[: found.start()]) and number > 1:
             continue
-        if mention is None or mention.kind not in ("count", "number") or _OTHER_TIME.search(text):
+        if mention is None or mention.kind not in ("count", "number") or _OTHER_TIME.search(_clause(text, found)):
             continue
         known, kind = held[found["name"]]
         low, high = _band(scene, known, kind)
@@ -227,6 +230,12 @@ def _populations(scene: Scene) -> Iterator[Claim]:
             continue
         yield _claim(scene, mention, f"the population of {found['name']} (about {_spoken(known)})", low, high)
         return
+
+
+def _clause(text: str, found: re.Match[str]) -> str:
+    """The words around the phrase, up to the next comma on either side."""
+    lead, behind = text[: found.start()].rstrip(" ,"), text[found.end() :]
+    return re.split(r"[,;:]", lead)[-1] + found[0] + re.split(r"[,;:]", behind, maxsplit=1)[0]
 
 
 def _band(scene: Scene, known: Decimal, kind: str) -> tuple[Decimal, Decimal]:

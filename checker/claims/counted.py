@@ -28,7 +28,9 @@ _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
 _PLACE = re.compile(
     r"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Aa]cross|[Oo]utside) (?:the )?(?!January|February|March|April|May"
     r"|June|July|August|September|October"
-    r"|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)([A-Z][\w'’-]+)"
+    r"|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
+    # Where the hurt are treated is not where they were hurt.
+    r"|(?:[A-Z][\w'’-]+ ){1,4}(?:Hospital|Infirmary|Clinic|Medical))([A-Z][\w'’-]+)"
 )
 _WORD = re.compile(r"[a-z'’-]{4,}")
 _NEAR = 40
@@ -121,6 +123,13 @@ class Counted:
         if apart or words().other_time.search(near):
             return False
         return words().apart_behind.match(text[self.mention.end : self.mention.end + 60]) is None
+
+    @cached_property
+    def is_part(self) -> bool:
+        """Whether all that sets the figure apart is the whole it is of: "three of those on board"."""
+        behind = re.match(r"^ of (?:the|those|these|her|his|its|their) ", self.scene.text[self.mention.end :])
+        near = self.scene.text[max(0, self.mention.start - _CLAUSE) : self.mention.end + _CLAUSE]
+        return behind is not None and not words().other_time.search(near)
 
     @cached_property
     def around(self) -> frozenset[str]:

@@ -34,6 +34,7 @@ _HEDGED = any_of(
     ).split()
 )
 _TOO_FAR = 16
+_HOME, _AWAY = re.compile(r"\bat home\b|\bhome (?:game|match|ground)", re.I), re.compile(r"\baway\b", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,7 @@ class Row:
     before: re.Pattern[str] | None
     behind: re.Pattern[str] | None
     kinds: frozenset[str]
+    both: bool
 
 
 @functools.cache
@@ -59,6 +61,7 @@ def rows() -> tuple[Row, ...]:
                 re.compile(rf"(?:{before}) $") if before else None,
                 re.compile(rf"^(?:{behind})") if behind else None,
                 frozenset(row["kinds"]),
+                row.get("both", False),
             )
         )
     return tuple(found)
@@ -92,7 +95,10 @@ def _some(row: Row, none: Counted, scene: Scene, opening: str) -> Iterator[Claim
         if mention.kind not in row.kinds or value is None or value <= 0 or not _counts(row, scene, mention):
             continue
         some = Counted(scene, mention, row.thing, frozenset(), None)
-        if not some.is_plain or some.years - none.years or not may_share_place(none, some, opening):
+        # "Unbeaten at home", and beaten away.
+        if _HOME.search(none.scene.text) and _AWAY.search(scene.text) or _AWAY.search(none.scene.text) and _HOME.search(scene.text):
+            continue
+        if not _is_plain(some, row) or some.years - none.years or not may_share_place(none, some, opening):
             continue
         yield scene.claim(
             mention,
@@ -106,8 +112,15 @@ def _some(row: Row, none: Counted, scene: Scene, opening: str) -> Iterator[Claim
         return
 
 
+def _is_plain(some: Counted, row: Row) -> bool:
+    """As elsewhere; but some of those of whom none was hurt are some: "three of those on board"."""
+    return some.is_plain or row.thing in ("injury", "survivor", "death") and some.is_part
+
+
 def _counts(row: Row, scene: Scene, mention: Mention) -> bool:
     if noun_of(scene, mention) in row.nouns:
         return True
     lead, behind = scene.text[max(0, mention.start - _REACH) : mention.start], scene.text[mention.end : mention.end + _REACH]
+    if row.both:
+        return bool(row.before.search(lead) and row.behind.match(behind))
     return bool(row.before and row.before.search(lead) or row.behind and row.behind.match(behind))

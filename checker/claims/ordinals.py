@@ -48,7 +48,7 @@ _WEEKDAYS = frozenset(
         " July August September October November December This That There When With After But"
     ).split()
 )
-_NEXT_CLAUSE = re.compile(r"[;,] (?:and|but|so|while) (?:the|it|he|she|they|we|[A-Z])|; ")
+_NEXT_CLAUSE = re.compile(r"[;,] (?:and|but|so|while) (?:the|it|he|she|they|we|[A-Z]|(?:coach|captain|manager|owner) [A-Z])|; ")
 _FARTHEST_APART = 3
 _NEAR = 48
 _NARRATED = frozenset(["storm", "child", "patent", "visit", "attempt", "fire", "album", "film", "book", "marriage", "season", "branch", "recall", "strike", "term", "ascent", "fatality"])
@@ -235,7 +235,9 @@ def _is_one(one: Nth, other: Nth) -> bool:
     if one.group.endswith(" in a row"):
         apart = _capitals(one) and _capitals(other) and not _capitals(one) & _capitals(other)
         same = one.text[one.end - 4 : one.end].lower() == other.text[other.end - 4 : other.end].lower()
-        return not apart and one.spoken == other.spoken and (bool(one.spoken) or same)
+        if one.spoken and other.spoken:
+            return not apart and one.spoken == other.spoken
+        return not apart and same
     if one.group in ("win", "final", "defeat", "appearance", "season"):
         shared = _capitals(one) & _capitals(other)
         same = one.text[one.end - 4 : one.end].lower() == other.text[other.end - 4 : other.end].lower()
@@ -247,8 +249,9 @@ def _is_one(one: Nth, other: Nth) -> bool:
 
 
 def _capitals(nth: Nth) -> frozenset[str]:
-    near = nth.text[max(0, nth.start - 28) : nth.end + 45]
-    return frozenset(_CAPITAL.findall(near)) - _WEEKDAYS
+    lead, behind = nth.text[max(0, nth.start - 28) : nth.start], nth.text[nth.end : nth.end + 45]
+    near = _NEXT_CLAUSE.split(lead)[-1] + nth.text[nth.start : nth.end] + _NEXT_CLAUSE.split(behind)[0]
+    return frozenset(re.sub(r"['’]s?$", "", word) for word in _CAPITAL.findall(near)) - _WEEKDAYS
 
 
 def _counts(passage: Passage, found: Sequence[Nth], scene_of) -> Iterator[Claim]:
