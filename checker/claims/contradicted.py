@@ -49,10 +49,27 @@ def find_contradicted(scenes: Sequence[Scene], article: Article) -> Iterator[Cla
     for vague, allowed in _vague(prose):
         yield from _against(vague, gathered, allowed, "afar", opening)
     for bound in counted:
-        if bound.mention.quantity.modifier in _BOUNDS and bound.mention.quantity.value is not None:
+        if (turned := _denied(bound)) is not None:
+            yield from _against(turned[0], exact, turned[1], "bound", opening)
+        elif bound.mention.quantity.modifier in _BOUNDS and bound.mention.quantity.value is not None:
             yield from _against(bound, exact, _closed(bound.mention.quantity.allows), "bound", opening)
     for none in _nones(prose, counted):
         yield from _against(none, exact, Interval.exactly(Decimal(0)), "none", opening)
+
+
+_NEVER = re.compile(r"\b(?:never|not|n[’']t|nor|seldom|rarely)\b[^.;,]{0,24}$")
+
+
+def _denied(bound: Counted) -> tuple[Counted, Interval] | None:
+    """ "He never keeps more than 40 ewes": at most 40."""
+    quantity, value = bound.mention.quantity, bound.mention.quantity.value
+    if quantity.modifier not in ("more_than", "less_than") or value is None:
+        return None
+    if not _NEVER.search(bound.scene.before(bound.mention, 40)):
+        return None
+    told = number_at(bound.scene, bound.mention.start, bound.mention.end, value)
+    turned = Interval(None, Bound(value)) if quantity.modifier == "more_than" else Interval(Bound(value), None)
+    return replace(bound, mention=replace(told, kind="count")), turned
 
 
 def _closed(allows: Interval) -> Interval:

@@ -53,7 +53,7 @@ _DAILIES = {"daily": "day", "weekly": "week", "monthly": "month", "yearly": "yea
 _SINCE = re.compile(
     r"\bsince (?:[\w'’ ]{0,40}? (?:in|on) )?(?:(?:early|late|mid-?|last|the end of|the start of"
     r"|the beginning of) )?(January|February|March|April|May|June|July|August|September|October"
-    r"|November|December)?(?: of)?(?: ?\d{1,2}(?:st|nd|rd|th)?,?)? ?((?:19|20)\d\d)?"
+    r"|November|December)?(?: of)?(?: ?\d{1,2}(?!\d)(?:st|nd|rd|th)?,?)? ?((?:19|20)\d\d)?"
 )
 _MONTHS = "January February March April May June July August September October November December".split()
 _SINCE_WHEN = re.compile(r"\bsince\b[^.;,]*")
