@@ -33,6 +33,10 @@ _REACH, _FARTHEST = 110, 14
 _FACTOR = Decimal("1.6")
 _ONE_OF = re.compile(r"\b(?:one|some|among|part) of (?:the|its|his|her)\b|\bsecond|\bthird|\bnot\b|n[’']t\b")
 _ASIDE = re.compile(r"\b(?:by|than|another|extra|further|within|every|from|plus) $|\b(?:up|down) $")
+_WORD = re.compile(r"[a-z]{4,}")
+_EMPTY = frozenset(
+    "that this with from were have been which when than then metres miles feet inches kilometres tonnes tons about".split()
+)
 _SPOKEN = {
     "two": 2,
     "three": 3,
@@ -237,7 +241,10 @@ def _outdoes(record: Record, scene: Scene, mention: Mention, opening: str) -> bo
         return False
     if record.direction == "up" and re.search(r"\b(?:only|just) $", lead[-6:]):
         return False
-    if not record.topics & _topics(scene, theirs) or not 1 / _FACTOR <= theirs.quantity.value / mine.quantity.value <= _FACTOR:
+    if (
+        not (record.topics & _topics(scene, theirs) or _is_one_matter(record, scene, theirs))
+        or not 1 / _FACTOR <= theirs.quantity.value / mine.quantity.value <= _FACTOR
+    ):
         return False
     clause = _clause(scene, theirs, (theirs.start, theirs.end))
     if words().unless.search(clause) or any(place not in record.scene.text + opening for place in places_in(clause)):
@@ -247,6 +254,17 @@ def _outdoes(record: Record, scene: Scene, mention: Mention, opening: str) -> bo
         this = scene.anchor.year if scene.anchor is not None else None
         return not words().other_period.search(clause) and (near is None or int(near[1]) == this)
     return record.since is None or near is not None and int(near[1]) >= record.since
+
+
+def _is_one_matter(record: Record, scene: Scene, theirs: Mention) -> bool:
+    """Measures in one unit with a word in common near them: "the wettest April … April 1998 brought 117mm"."""
+    if theirs.kind != "measure":
+        return False
+    one, other = (
+        frozenset(_WORD.findall(s.text[max(0, m.start - 50) : m.end + 30].lower()))
+        for s, m in ((record.scene, record.mention), (scene, theirs))
+    )
+    return bool((one & other) - _EMPTY)
 
 
 def _alike(one: Mention, other: Mention) -> bool:

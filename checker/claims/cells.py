@@ -12,6 +12,7 @@ of cells is left alone. Years that stand as rows are read as columns.
 
 from __future__ import annotations
 
+import functools
 import itertools
 import re
 from collections.abc import Iterator, Sequence
@@ -49,7 +50,7 @@ _TOTAL = re.compile(r"\b(?:total|in all|altogether|overall|combined)\b", re.I)
 _OTHER = re.compile(
     r"\b(?:average|each|per(?! ?cent)|combined|between them|together|target|forecast|expect\w*|would|could"
     r"|if|national\w*|elsewhere|compared"
-    r"|difference|gap|more than twice|half of)\b",
+    r"|difference|gap|more than twice|half of|(?:in|on) (?:my|our) (?:\w+ )?\w+|tests?|tested)\b",
     re.I,
 )
 _NOT_HERE = re.compile(
@@ -114,7 +115,7 @@ def find_cells_meant(scenes: Sequence[Scene], article: Article, taken: frozenset
             near = before is not None and before.block.cell is None and before.block.index == scene.passage.block.index
             text = before.text if near else ""
             rows = list(dict.fromkeys(cell.row for cell in cells))
-            parts = list(parts_told(scene, lambda mention: _row_meant(scene, text, mention, rows), cells))
+            parts = list(parts_told(scene, functools.partial(_row_meant, scene, text, rows=rows), cells))
             yield from (_claim(scene, mention, cell, article) for mention, cell, _ in parts)
             for mention in figures_of(scene) if not parts else ():
                 cell, sure = _cell_meant(scene, text, mention, cells)

@@ -39,13 +39,20 @@ _NONE_OF = re.compile(r"\b(?:not a single|not one|without (?:a single|a|any)|no|
 
 def find_contradicted(scenes: Sequence[Scene], article: Article) -> Iterator[Claim]:
     counted = list(counted_of(scenes))
+    if not counted and not any(True for _ in crowds_of(scenes)):
+        return
     prose = list(_prose(scenes, article))
     opening = " ".join(block.text for block in article.blocks[:4] if block.kind in ("title", "standfirst"))
     exact = [c for c in counted if c.mention.quantity.modifier == "exact" and (c.mention.quantity.value or 0) >= _LEAST]
     exact = [c for c in exact if not _AFTER_NUMBER.search(c.scene.before(c.mention, 12))]
     exact = [c for c in exact if not re.search(r"\b(?:couple|dozen|hundreds?|thousands?|handful|few)\b", c.mention.quote)]
     # "A magnitude 5.2 earthquake" counts none.
-    gathered = [c for c in (*exact, *crowds_of(prose)) if c.mention.quantity.value % 1 == 0]
+    about = [
+        c
+        for c in counted
+        if c.mention.quantity.modifier == "about" and c.mention.quantity.value and re.search(r"\d", c.mention.quote)
+    ]
+    gathered = [c for c in (*exact, *about, *crowds_of(prose)) if c.mention.quantity.value % 1 == 0]
     for vague, allowed in _vague(prose):
         yield from _against(vague, gathered, allowed, "afar", opening)
     for bound in counted:
@@ -108,6 +115,8 @@ def _is_tied(one: Counted, other: Counted) -> bool:
         return bool(other.clause_families & one.families)
     if one.verb is not None and one.verb == other.verb and one.verb not in ("be", "have", "say"):
         return True
+    if one.verb in words().capacity and one.mention.quantity.modifier in _BOUNDS and words().inside.search(other.scene.text):
+        return True
     # People are counted for many reasons: only what they did ties them.
     return bool(one.families & other.families) or other.is_told_whole and "person" not in (one.thing, other.thing)
 
@@ -125,10 +134,18 @@ def _vague_words() -> tuple[re.Pattern[str], dict[str, Interval]]:
     return re.compile(rf"\b({every})\b(?: of)?(?: the| his| her| their| its)? (?=[a-z])", re.I), allowed
 
 
+@functools.cache
+def _vague_hints() -> tuple[str, ...]:
+    """For each way to say it one word that it cannot do without."""
+    return tuple({max(written.split(), key=len) for written in _vague_words()[1]})
+
+
 def _vague(scenes: Sequence[Scene]) -> Iterator[tuple[Counted, Interval]]:
     pattern, allowed = _vague_words()
+    hints = _vague_hints()
     for scene in scenes:
-        for found in pattern.finditer(scene.text):
+        lowered = scene.text.lower()
+        for found in pattern.finditer(scene.text) if any(hint in lowered for hint in hints) else ():
             told = _noun_behind(scene, found.end())
             if told is not None and told[0] not in words().general:
                 mention = _mention_at(scene, found.start(1), found.end(1))

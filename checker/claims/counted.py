@@ -52,6 +52,8 @@ class Words:
     tallying: frozenset[str]
     bodies: frozenset[str]
     alone: frozenset[str]
+    capacity: frozenset[str]
+    inside: re.Pattern[str]
 
 
 @functools.cache
@@ -72,6 +74,8 @@ def words() -> Words:
         frozenset(rows["tallying"]),
         frozenset(rows["bodies"]),
         frozenset(rows["alone"]),
+        frozenset(rows["capacity"]),
+        any_of(rows["inside"]),
     )
 
 

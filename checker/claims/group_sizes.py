@@ -82,9 +82,15 @@ def _groups(text: str) -> frozenset[str]:
 def _sizes(scene: Scene) -> Iterator[tuple[Mention, frozenset[str]]]:
     for mention in scene.quantities:
         found = words().size.search(scene.text[max(0, mention.start - 40) : mention.start])
-        if found and mention.quantity.modifier == "exact" and mention.kind in ("count", "number") and mention.quantity.value:
+        ours = re.match(r"^ of us\b", scene.text[mention.end :])
+        if (
+            (found or ours)
+            and mention.quantity.modifier == "exact"
+            and mention.kind in ("count", "number")
+            and mention.quantity.value
+        ):
             if not words().unless.search(scene.text) and not words().not_so.search(scene.text) and not _YEAR.search(scene.text):
-                yield mention, words().alike[found[1].lower()]
+                yield mention, words().alike[found[1].lower()] if found else _groups(scene.text.lower())
 
 
 def _against(limit: Mention, scene: Scene, mention: Mention) -> Iterator[Claim]:

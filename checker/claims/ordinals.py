@@ -49,9 +49,31 @@ _WEEKDAYS = frozenset(
     ).split()
 )
 _NEXT_CLAUSE = re.compile(r"[;,] (?:and|but|so|while) (?:the|it|he|she|they|we|[A-Z]|(?:coach|captain|manager|owner) [A-Z])|; ")
+# The fifth woman may well be the tenth holder: from here on "woman" is as good as "person".
+_PLAIN_NUMBER = 10
 _FARTHEST_APART = 3
 _NEAR = 48
-_NARRATED = frozenset(["storm", "child", "patent", "visit", "attempt", "fire", "album", "film", "book", "marriage", "season", "branch", "recall", "strike", "term", "ascent", "fatality"])
+_NARRATED = frozenset(
+    [
+        "storm",
+        "child",
+        "patent",
+        "visit",
+        "attempt",
+        "fire",
+        "album",
+        "film",
+        "book",
+        "marriage",
+        "season",
+        "branch",
+        "recall",
+        "strike",
+        "term",
+        "ascent",
+        "fatality",
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +109,7 @@ def words() -> Words:
         ),
         re.compile(rf"\b(?:our|his|her|its|their|my) {_ORDINAL}(?= (?:this|on|in|with|of the|at|last)\b|[,.;”\"])", re.I),
         re.compile(
-            rf"\bthe {_ORDINAL} ((?:[a-z-]+ ){{0,2}}?)([a-z]+) (?:ever )?(?:to (?!be\b|come\b)([a-z]+)|in (?:the"
+            rf"\b[Tt]he {_ORDINAL} ((?:[a-z-]+ ){{0,2}}?)([a-z]+) (?:ever )?(?:to (?!be\b|come\b)([a-z]+)|in (?:the"
             rf"|its) (?:post|job|role|office|chair))\b"
         ),
         any_of(rows["unless"]),
@@ -165,7 +187,8 @@ def _ordinals(passage: Passage) -> Iterator[Nth]:
         yield Nth(passage, number, table.groups[found[1].lower()], "", start, found.end(), found[1].lower() in _offices())
     for found in table.to_do.finditer(text):
         start = found.start() + 4
-        if found[4] in table.holders and found[5] in table.holding:
+        by_sex = found[4] in ("woman", "man") and _number(found) >= _PLAIN_NUMBER
+        if (found[4] in table.holders or by_sex) and found[5] in table.holding:
             seen.append(start)
             yield Nth(passage, _number(found), "office", found[3].strip(), start, found.end(4), True)
         elif start not in seen and found[4] not in ("time", "one", "thing", "place", "person", "step", "day"):
@@ -173,7 +196,10 @@ def _ordinals(passage: Passage) -> Iterator[Nth]:
     if text[:1] and not seen:
         for found in table.bare.finditer(text):
             start = found.start() + found[0].index(" ") + 1
-            yield Nth(passage, _number(found), "", "", start, found.end())
+            run = table.run_behind.match(text[found.end() :])
+            named = [table.groups[noun] for noun in re.findall(r"[a-z]+", text[:start].lower()) if noun in table.groups]
+            group = f"{named[-1]} in a row" if run and named else ""
+            yield Nth(passage, _number(found), group, "", start, found.end())
 
 
 @functools.cache
@@ -228,13 +254,18 @@ def _is_one(one: Nth, other: Nth) -> bool:
         return False
     if one.group == "office":
         # Two presidents are told of one by one; who is one person's number says so only where the words hold no other name.
-        return (one.doing or other.doing) and one.spoken == other.spoken and _capitals(other) <= frozenset(_CAPITAL.findall(one.text))
+        return (
+            (one.doing or other.doing)
+            and one.spoken == other.spoken
+            and _capitals(other) <= frozenset(_CAPITAL.findall(one.text))
+        )
     if one.doing or other.doing:
         named = _CALLED.search(other.text[: other.start])
         return one.spoken == other.spoken and (named is None or named[1] in one.text)
     if one.group.endswith(" in a row"):
         apart = _capitals(one) and _capitals(other) and not _capitals(one) & _capitals(other)
         same = one.text[one.end - 4 : one.end].lower() == other.text[other.end - 4 : other.end].lower()
+        same = same or any(re.search(r"\d|th$|[a-z]{2}nd$|rd$|st$", n.text[n.end - 4 : n.end]) for n in (one, other))
         if one.spoken and other.spoken:
             return not apart and one.spoken == other.spoken
         return not apart and same

@@ -49,6 +49,7 @@ _RATE = re.compile(
     r"|weekend|season)\b(?! (?:earlier|ago|before|later|older|on|after))"
 )
 _DAILY = re.compile(r"^(?: (?:[\w'’-]+ ){0,3}?[\w'’-]+)? (daily|weekly|monthly|yearly|annually)\b")
+_EACH = re.compile(r"\b(?:[Ee]ach|[Ee]very) (hour|day|night|week|month|year)\b[^.;,\d]{0,24},? (?:some |about )?$")
 _DAILIES = {"daily": "day", "weekly": "week", "monthly": "month", "yearly": "year", "annually": "year"}
 _SINCE = re.compile(
     r"\bsince (?:[\w'’ ]{0,40}? (?:in|on) )?(?:(?:early|late|mid-?|last|the end of|the start of"
@@ -79,7 +80,9 @@ class Words:
 def words() -> Words:
     rows = load_table("checker.claims.tables", "paces.yaml")
     made = {
-        name: re.compile(rf"\b(?:{'|'.join(rows[name])})\b" if name != "length" else "|".join(rows[name]), re.I) for name in rows if name != "alike"
+        name: re.compile(rf"\b(?:{'|'.join(rows[name])})\b" if name != "length" else "|".join(rows[name]), re.I)
+        for name in rows
+        if name != "alike"
     }
     made["alike"] = {noun: row[0] for row in rows["alike"] for noun in row}
     return Words(**made)
@@ -159,8 +162,8 @@ def _pace(scene: Scene, mention: Mention, noun: str) -> Pace | None:
     per = mention.quantity.per or (mention.quantity.unit or "").rpartition(" per ")[2]
     behind = scene.text[mention.end : mention.end + _REACH]
     found = _RATE.match(behind)
-    daily = None if found else _DAILY.match(behind)
-    unit = found[1] if found else _DAILIES[daily[1]] if daily else per if per in _DAYS else None
+    daily = None if found else _DAILY.match(behind) or _EACH.search(scene.text[: mention.start])
+    unit = found[1] if found else _DAILIES.get(daily[1], daily[1]) if daily else per if per in _DAYS else None
     if unit is None or words().unless.search(_near(scene, mention)):
         return None
     return Pace(
@@ -272,7 +275,9 @@ def _verbs(told: Pace | Total) -> frozenset[str]:
 
 def _of_flow(flow: Pace, totals: Sequence[Total]) -> Iterator[Claim]:
     for total in totals:
-        if words().total.search(total.scene.text) and not words().period.search(_SINCE_WHEN.sub("", _near(total.scene, total.mention))):
+        if words().total.search(total.scene.text) and not words().period.search(
+            _SINCE_WHEN.sub("", _near(total.scene, total.mention))
+        ):
             if len({t.mention.quantity.value for t in totals}) == 1:
                 yield _claim(total, flow, Interval(flow.mention.quantity.allows.low, None), "1")
             return

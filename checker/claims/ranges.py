@@ -18,6 +18,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from checker.claims.counted import places_in
 from checker.claims.figures import COUNTS, figures_of, is_alike
 from checker.claims.scene import Scene
 from checker.model.article import Article
@@ -60,6 +61,8 @@ def _is_of_others(before: Scene, after: Scene) -> bool:
     tree = after.tree
     if tree is None or before.tree is None:
         return False
+    if places_in(after.text) - places_in(before.text):
+        return True
     subjects = [at for at in range(len(tree)) if tree.deps[at] == "nsubj" and tree.tags[at] in ("NNS", "NNPS")]
     return any(not tree.child(at, "det", "poss") and tree.lemmas[at] not in before.tree.lemmas for at in subjects[:1])
 

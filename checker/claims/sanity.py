@@ -172,11 +172,18 @@ _LATE = re.compile(r"\b(?:would|late|born|anniversary|mark\w*|died|google|legend
 # "died peacefully at Loutraki on Friday, aged", but not a firm, a tree or a club.
 _DIED = re.compile(r"\b(?:died|dies|passed away|dead)\b[^.;]{0,80}?(?:,| at the age of| at| aged?)?(?: aged?)?(?: of)? $", re.I)
 _AGED = re.compile(
-    r"\b(?:died|dead|dies|passed away|man|woman|boy|girl|he|she)\b,?(?:[^.;\d]{0,80}(?:,| at)|(?: \w+){0,3}),? ?(?:aged|at the age of|the age of) $"
+    r"\b(?:died|dead|dies|passed away|man|woman|boy|girl|he|she)\b,?"
+    r"(?:[^.;\d]{0,80}(?:,| at)|(?: \w+){0,3}),? ?(?:aged|at the age of|the age of) $"
+)
+_KIN = re.compile(
+    r"\b(?:[Hh]is|[Hh]er|[Mm]y|[Oo]ur|[Tt]heir|[Tt]he|[Aa]) (?:[\w-]+ ){0,2}"
+    r"(?:great-)*(?:grand)?(?:mother|father|aunt|uncle|son|daughter|brother"
+    r"|sister|wife|husband|widow|widower|neighbour|neighbor|pensioner|farmer|teacher|nun|monk|priest|postman|fisherman),"
+    r" (?:now|who is|who was|who is now|aged|still) $"
 )
 _BODY = re.compile(
-    r"\b(?:firm|company|club|tree|oak|tortoise|shark|whale|paper|newspaper|brand|theatre|hotel|pub|shop|school|bank|giant tortoise"
-    r"|parrot|clam|sturgeon|Sons|Ltd|Brothers|legend|Bible|tale|myth)\b"
+    r"\b(?:whisky|whiskey|wine|cheese|bottle|house|firm|company|club|tree|oak|tortoise|shark|whale|paper|newspaper|brand|theatre|hotel"
+    r"|pub|shop|school|bank|parrot|clam|sturgeon|Sons|Ltd|Brothers|legend|Bible|tale|myth)\b"
 )
 
 
@@ -202,6 +209,8 @@ def _old(scene: Scene, mention: Mention, value: Decimal) -> Iterator[Claim]:
         if named is not None and " " in named[0]:
             yield _claim(scene, mention, "the age of a person", None, table().oldest, "impossible")
     elif _REACHED.search(lead) and _IS_AGE.match(behind):
+        yield _claim(scene, mention, "the age of a person", None, table().oldest, "impossible")
+    elif value < _NOT_OLDER and _KIN.search(lead) and re.match(r"^(?:[,.;]| and\b)", behind):
         yield _claim(scene, mention, "the age of a person", None, table().oldest, "impossible")
     elif _AGED.search(lead) and not _BODY.search(lead):
         yield _claim(scene, mention, "the age of a person", None, table().oldest, "impossible")
