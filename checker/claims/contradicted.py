@@ -134,6 +134,10 @@ def _vague_words() -> tuple[re.Pattern[str], dict[str, Interval]]:
     return re.compile(rf"\b({every})\b(?: of)?(?: the| his| her| their| its)? (?=[a-z])", re.I), allowed
 
 
+# "At least a dozen": 18 is one of them.
+_BOUNDED = re.compile(r"\b(?:at least|more than|over|up to|less than|fewer than|under) $", re.I)
+
+
 @functools.cache
 def _vague_hints() -> tuple[str, ...]:
     """For each way to say it one word that it cannot do without."""
@@ -146,6 +150,8 @@ def _vague(scenes: Sequence[Scene]) -> Iterator[tuple[Counted, Interval]]:
     for scene in scenes:
         lowered = scene.text.lower()
         for found in pattern.finditer(scene.text) if any(hint in lowered for hint in hints) else ():
+            if _BOUNDED.search(scene.text[: found.start()][-16:]):
+                continue
             told = _noun_behind(scene, found.end())
             if told is not None and told[0] not in words().general:
                 mention = _mention_at(scene, found.start(1), found.end(1))
