@@ -31,6 +31,12 @@ _YEAR = re.compile(r"\b((?:1[89]|20)\d\d)\b")
 _KINDS = frozenset(["money", "measure", "percent", "count", "number", "duration"])
 _REACH, _FARTHEST = 110, 14
 _FACTOR = Decimal("1.6")
+_ONE_OF = re.compile(r"\b(?:one|some|among|part) of (?:the|its|his|her)\b|\bsecond|\bthird|\bnot\b|n[’']t\b")
+_ASIDE = re.compile(r"\b(?:by|than|another|extra|further|within|every|from|plus) $|\b(?:up|down) $")
+_WORD = re.compile(r"[a-z]{4,}")
+_EMPTY = frozenset(
+    "that this with from were have been which when than then metres miles feet inches kilometres tonnes tons about".split()
+)
 _SPOKEN = {
     "two": 2,
     "three": 3,
@@ -58,6 +64,9 @@ class Words:
     best: Mapping[str, re.Pattern[str]]
     of_time: re.Pattern[str]
     scope: re.Pattern[str]
+    period: re.Pattern[str]
+    of_period: frozenset[str]
+    other_period: re.Pattern[str]
     years: re.Pattern[str]
     topics: Mapping[str, tuple[re.Pattern[str], frozenset[str]]]
     unless: re.Pattern[str]
@@ -72,6 +81,9 @@ def words() -> Words:
         best,
         any_of(rows["of_time"]),
         re.compile("|".join(rows["scope"]), re.I),
+        re.compile("|".join(rows["period"]), re.I),
+        frozenset(rows["of_period"]),
+        any_of(rows["other_period"]),
         re.compile("|".join(rows["years"]), re.I),
         {row["topic"]: (any_of(row["words"]), frozenset(row["units"])) for row in rows["topics"]},
         any_of(rows["unless"]),
@@ -86,6 +98,7 @@ class Record:
     direction: str
     topics: frozenset[str]
     since: int | None
+    of_period: bool
 
 
 def find_alltime(scenes: Sequence[Scene], article: Article) -> Iterator[Claim]:
@@ -103,23 +116,33 @@ def _record(scene: Scene) -> Record | None:
     text = scene.text
     for direction, pattern in words().best.items():
         found = next((hit for hit in pattern.finditer(text) if not _is_narrow(text, hit)), None)
+        # A cheap test first: what is the best of nothing told is no record.
         scope = found and words().scope.search(text)
-        if (
-            not found
-            or not scope
-            or words().unless.search(text)
-            or re.search(r"\b(?:one|some|among|part) of (?:the|its|his|her)\b|\bsecond|\bthird|\bnot\b|n[’']t\b", text)
-        ):
+        period = None if scope or not found else words().period.search(text, found.end())
+        if not found or not (scope or period):
             continue
         mention = _figure(scene, found)
-        if mention is None:
+        if mention is None or words().previous.search(text[max(0, mention.start - 80) : mention.start]):
+            continue
+        clause = _clause(scene, mention, found.span())
+        if words().unless.search(clause) or _ONE_OF.search(clause):
             continue
         if direction == "down" and mention.kind != "duration" and words().of_time.fullmatch(found[0]):
             direction = "up"
         topics = _topics(scene, mention)
+        if period:
+            topics &= words().of_period
         if topics:
-            return Record(scene, mention, direction, topics, _since(scene, text))
+            return Record(scene, mention, direction, topics, _since(scene, text), period is not None)
     return None
+
+
+def _clause(scene: Scene, mention: Mention, best: tuple[int, int]) -> str:
+    """The words around the figure and its superlative, up to the next clause."""
+    start, end = min(mention.start, best[0]), max(mention.end, best[1])
+    behind = re.split(r"[;:]|, (?:and|but|so|while|when|which|who|as)\b", scene.text[end : end + _REACH])[0]
+    lead = re.split(r"[;:]|, (?:and|but|so|while|when|which|who|as)\b", scene.text[max(0, start - _REACH) : start])[-1]
+    return lead + scene.text[start:end] + behind
 
 
 def _is_narrow(text: str, found: re.Match[str]) -> bool:
@@ -212,22 +235,36 @@ def _outdoes(record: Record, scene: Scene, mention: Mention, opening: str) -> bo
     lead = scene.text[: theirs.start]
     if words().previous.search(lead[-80:]):
         return True
+    if scene is record.scene or abs(scene.passage.index - record.scene.passage.index) > _FARTHEST:
+        return False
+    if theirs.quantity.modifier not in ("exact", "more_than", "about") or _ASIDE.search(lead[-10:]):
+        return False
+    if record.direction == "up" and re.search(r"\b(?:only|just) $", lead[-6:]):
+        return False
     if (
-        scene is record.scene
-        or abs(scene.passage.index - record.scene.passage.index) > _FARTHEST
-        or words().unless.search(scene.text)
+        not (record.topics & _topics(scene, theirs) or _is_one_matter(record, scene, theirs))
+        or not 1 / _FACTOR <= theirs.quantity.value / mine.quantity.value <= _FACTOR
     ):
         return False
-    if theirs.quantity.modifier not in ("exact", "more_than", "about") or re.search(
-        r"\b(?:by|than|another|extra|further|within|every|from|plus|only|just) $|\b(?:up|down) $", lead[-10:]
-    ):
-        return False
-    if not record.topics & _topics(scene, theirs) or not 1 / _FACTOR <= theirs.quantity.value / mine.quantity.value <= _FACTOR:
-        return False
-    if any(place not in record.scene.text + opening for place in places_in(scene.text)):
+    clause = _clause(scene, theirs, (theirs.start, theirs.end))
+    if words().unless.search(clause) or any(place not in record.scene.text + opening for place in places_in(clause)):
         return False
     near = _YEAR.search(scene.text, theirs.end) or _YEAR.search(scene.text)
+    if record.of_period:
+        this = scene.anchor.year if scene.anchor is not None else None
+        return not words().other_period.search(clause) and (near is None or int(near[1]) == this)
     return record.since is None or near is not None and int(near[1]) >= record.since
+
+
+def _is_one_matter(record: Record, scene: Scene, theirs: Mention) -> bool:
+    """Measures in one unit with a word in common near them: "the wettest April … April 1998 brought 117mm"."""
+    if theirs.kind != "measure":
+        return False
+    one, other = (
+        frozenset(_WORD.findall(s.text[max(0, m.start - 50) : m.end + 30].lower()))
+        for s, m in ((record.scene, record.mention), (scene, theirs))
+    )
+    return bool((one & other) - _EMPTY)
 
 
 def _alike(one: Mention, other: Mention) -> bool:

@@ -12,6 +12,7 @@ of cells is left alone. Years that stand as rows are read as columns.
 
 from __future__ import annotations
 
+import functools
 import itertools
 import re
 from collections.abc import Iterator, Sequence
@@ -19,6 +20,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from checker.claims import arithmetic
+from checker.claims.cells_of import parts_told
+from checker.claims.counted import is_person
 from checker.claims.figures import COUNTS, figures_of
 from checker.claims.scene import Scene
 from checker.model.article import Article
@@ -45,9 +48,9 @@ _UNIT = re.compile(r"\([^)]{1,24}\)")
 _BACK = re.compile(r"\b(?:the|this|that|these|those|it|its|they|them|their|there|he|she|here)\b", re.I)
 _TOTAL = re.compile(r"\b(?:total|in all|altogether|overall|combined)\b", re.I)
 _OTHER = re.compile(
-    r"\b(?:average|each|per|combined|between them|together|target|forecast|expect\w*|would|could"
+    r"\b(?:average|each|per(?! ?cent)|combined|between them|together|target|forecast|expect\w*|would|could"
     r"|if|national\w*|elsewhere|compared"
-    r"|difference|gap|more than twice|half of)\b",
+    r"|difference|gap|more than twice|half of|(?:in|on) (?:my|our) (?:\w+ )?\w+|tests?|tested)\b",
     re.I,
 )
 _NOT_HERE = re.compile(
@@ -68,6 +71,9 @@ _BY_WHOM = re.compile(
     r" by (?:just |only |some )?$"
 )
 _YEAR_BEHIND = re.compile(r"^[^.;,()\d]{0,45}?\b(?:in|for|during|of|by) ((?:19|20)\d\d)\b")
+# "From 31% of commuters in 2022": the year says whose it is.
+_YEAR_RIGHT_BEHIND = re.compile(r"^(?: of [\w'’-]+(?: [\w'’-]+)?)? in (?:19|20)\d\d\b")
+_FROM = re.compile(r"\b[Ff]rom(?: just| only| some)? $")
 _YEAR_BEFORE = re.compile(r"\b[Ii]n ((?:19|20)\d\d),?[^.;\d]{0,60}$")
 _THIS, _LAST = (
     re.compile(r"\bthis (?:year|season|summer|spring|winter|autumn)\b", re.I),
@@ -107,8 +113,12 @@ def find_cells_meant(scenes: Sequence[Scene], article: Article, taken: frozenset
                 continue
             before = article.passages[index - 1] if index else None
             near = before is not None and before.block.cell is None and before.block.index == scene.passage.block.index
-            for mention in figures_of(scene):
-                cell, sure = _cell_meant(scene, before.text if near else "", mention, cells)
+            text = before.text if near else ""
+            rows = list(dict.fromkeys(cell.row for cell in cells))
+            parts = list(parts_told(scene, functools.partial(_row_meant, scene, text, rows=rows), cells))
+            yield from (_claim(scene, mention, cell, article) for mention, cell, _ in parts)
+            for mention in figures_of(scene) if not parts else ():
+                cell, sure = _cell_meant(scene, text, mention, cells)
                 if cell is not None and not _is_derived(mention, cell, cells, sure=sure):
                     yield _claim(scene, mention, cell, article)
 
@@ -195,18 +205,24 @@ def _cell_meant(scene: Scene, before: str, mention: Mention, cells: Sequence[Cel
     if kind not in ("count", "percent", "money") or mention.quantity.value is None:
         return None, False
     behind = scene.text[mention.end : mention.end + 24]
+    dated = _YEAR_RIGHT_BEHIND.match(scene.text[mention.end :]) is not None
+    lead = _BY_WHOM.sub("", scene.before(mention))
     if (
-        CHANGED.search(_BY_WHOM.sub("", scene.before(mention)))
+        CHANGED.search(_FROM.sub("", lead) if dated else lead)
         or HELD.match(behind)
         or _NOT_HERE.match(behind)
         or _OTHER.search(scene.text)
     ):
         return None, False
-    row = _row_meant(scene, before, mention, list(dict.fromkeys(cell.row for cell in cells)))
+    rows = list(dict.fromkeys(cell.row for cell in cells))
+    row = rows[0] if len(rows) == 1 and _is_series(scene, mention, cells) else _row_meant(scene, before, mention, rows)
     held = [cell for cell in cells if cell.row == row and (cell.kind == kind or kind == "money" == cell.kind)]
     if row is None or not held or len({cell.column for cell in held}) < len(held):
         return None, False
     years = {year for cell in cells for year in _YEAR.findall(cell.column)}
+    # One year in the only header dates the table, not a column.
+    if len(years) == 1 and len({cell.column for cell in cells}) == 1 and set(_YEAR.findall(scene.text)) <= years:
+        return _by_words(scene, mention, row, held)
     if years:
         told = _year_told(scene, mention, years)
         held = [cell for cell in held if told in _YEAR.findall(cell.column)]
@@ -243,12 +259,25 @@ def _by_words(scene: Scene, mention: Mention, row: str, held: Sequence[Cell]) ->
     counted = [cell for cell in held if unit & _stems(cell.column) or any(f" {u}" in told for u in _units(cell.column))]
     if len(counted) == 1 and mention.kind in ("count", "measure"):
         return counted[0], True
-    if len(held) != 1 or mention.kind in COUNTS and not (unit & _stems(row) or mention.kind == "number"):
+    people = is_person((mention.quantity.unit or "").split(" per ")[0].rpartition(" ")[2])
+    alike = unit & _stems(row) or mention.kind == "number" or people and _counts_people(held[0] if held else None)
+    if len(held) != 1 or mention.kind in COUNTS and not alike:
         return None, False
     # "20% of the homes" is not the share of a column "Jobless".
     if mention.kind == "percent" and _stems(_UNIT.sub("", held[0].column)) - _SHARES:
         return None, False
     return held[0], False
+
+
+def _counts_people(cell: Cell | None) -> bool:
+    """A column "Visitors 2022", "Passengers" counts people, whatever a sentence calls them."""
+    return cell is not None and any(is_person(word) or word.endswith(("or", "er")) for word in _stems(cell.column))
+
+
+def _is_series(scene: Scene, mention: Mention, cells: Sequence[Cell]) -> bool:
+    """Whether a table of one figure a year is meant: the unit or a word of its header is in the sentence."""
+    header = _stems(cells[0].row)
+    return bool(header & _stems(scene.text) or header & _stems(mention.quantity.unit or ""))
 
 
 def _units(header: str) -> list[str]:

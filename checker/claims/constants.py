@@ -24,6 +24,12 @@ from checker.model.mention import Mention
 from checker.model.quantity import Interval
 from checker.model.tables import load_table
 
+_TOKEN = re.compile(r"\w+")
+# Words of which every phrase about a population holds one.
+_OF_PEOPLE = (
+    *("people", "inhabitants", "residents", "souls", "citizens", "Scots", "population", "folk", "islanders"),
+    *("country", "nation", "island", "state", "city", "place", "capital", "land", "With "),
+)
 _REACH = 90
 _VERB = (
     r"(?:is|are|was|stands|stood|rises|rose|towers|soars|measures|measured|runs|stretches|covers|has|have|had|contains|reaches"
@@ -76,11 +82,12 @@ class Row:
 
 
 @functools.cache
-def rows() -> tuple[tuple[Row, ...], re.Pattern[str]]:
-    found, every = [], []
+def rows() -> tuple[tuple[Row, ...], re.Pattern[str], frozenset[str]]:
+    found, every, first = [], [], set()
     for row in load_table("checker.claims.tables", "constants.yaml"):
         names = "|".join(re.escape(name) for name in sorted(row["named"], key=len, reverse=True))
         every.append(names)
+        first |= {_TOKEN.search(name)[0] for name in row["named"]}
         unless = row.get("unless")
         found.append(
             Row(
@@ -94,19 +101,20 @@ def rows() -> tuple[tuple[Row, ...], re.Pattern[str]]:
                 row.get("near_only", False),
             )
         )
-    return tuple(found), re.compile(rf"\b(?:{'|'.join(every)})\b")
+    return tuple(found), re.compile(rf"\b(?:{'|'.join(every)})\b"), frozenset(first)
 
 
 def find_constants(scene: Scene) -> Iterator[Claim]:
     text = scene.text
     if not scene.quantities or len(text) > LONGEST_SENTENCE:
         return
-    known, hint = rows()
-    if hint.search(text):
+    known, hint, first_words = rows()
+    spoken = frozenset(_TOKEN.findall(text))
+    if not first_words.isdisjoint(spoken) and hint.search(text):
         for row in known:
             if row.named.search(text) and not (row.unless and row.unless.search(text)):
                 yield from _against(scene, row)
-    yield from _populations(scene)
+    yield from _populations(scene, spoken)
 
 
 def _against(scene: Scene, row: Row) -> Iterator[Claim]:
@@ -175,7 +183,7 @@ def _spoken(value: Decimal) -> str:
 
 
 @functools.cache
-def _places() -> tuple[dict[str, tuple[Decimal, str]], tuple[re.Pattern[str], ...], re.Pattern[str]]:
+def _places() -> tuple[dict[str, tuple[Decimal, str]], tuple[re.Pattern[str], ...], frozenset[str]]:
     table = load_table("checker.claims.tables", "populations.yaml")
     held = {
         name: (Decimal(str(n)) * 1000000, kind)
@@ -200,14 +208,19 @@ def _places() -> tuple[dict[str, tuple[Decimal, str]], tuple[re.Pattern[str], ..
         ),
         rf"\b{name}(?:, | is | is now |, which is )home to {number} (?:people|inhabitants|residents|souls)",
         rf"\b{name}['’]s? {number} (?:people|inhabitants|residents|citizens)\b",
+        rf"^With (?:its |a population of |just |only )*{number}(?: {_PEOPLE})?, {name}\b(?!['’])",
+        rf"\b{name} (?:has|counts|numbers) (?:just |only )?{number} {_PEOPLE}\b",
+        rf"\b{name},? (?:where|with) (?:its |just |only )*{number} {_PEOPLE}(?: live)?\b",
     )
-    return held, tuple(re.compile(p) for p in patterns), re.compile(rf"\b(?:{names})\b")
+    return held, tuple(re.compile(p) for p in patterns), frozenset(_TOKEN.search(name)[0] for name in held)
 
 
-def _populations(scene: Scene) -> Iterator[Claim]:
-    held, patterns, hint = _places()
+def _populations(scene: Scene, spoken: frozenset[str]) -> Iterator[Claim]:
     text = scene.text
-    if not hint.search(text) or not re.search(r"\d", text):
+    if not any(word in text for word in _OF_PEOPLE) or not re.search(r"\d", text):
+        return
+    held, patterns, first_words = _places()
+    if first_words.isdisjoint(spoken):
         return
     for number, pattern in enumerate(patterns):
         found = pattern.search(text)
@@ -218,7 +231,7 @@ def _populations(scene: Scene) -> Iterator[Claim]:
         )
         if _SHARE_OF.search(text[: found.start()]) and number > 1:
             continue
-        if mention is None or mention.kind not in ("count", "number") or _OTHER_TIME.search(text):
+        if mention is None or mention.kind not in ("count", "number") or _OTHER_TIME.search(_clause(text, found)):
             continue
         known, kind = held[found["name"]]
         low, high = _band(scene, known, kind)
@@ -227,6 +240,12 @@ def _populations(scene: Scene) -> Iterator[Claim]:
             continue
         yield _claim(scene, mention, f"the population of {found['name']} (about {_spoken(known)})", low, high)
         return
+
+
+def _clause(text: str, found: re.Match[str]) -> str:
+    """The words around the phrase, up to the next comma on either side."""
+    lead, behind = text[: found.start()].rstrip(" ,"), text[found.end() :]
+    return re.split(r"[,;:]", lead)[-1] + found[0] + re.split(r"[,;:]", behind, maxsplit=1)[0]
 
 
 def _band(scene: Scene, known: Decimal, kind: str) -> tuple[Decimal, Decimal]:

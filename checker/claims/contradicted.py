@@ -18,7 +18,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from checker.claims.counted import Counted, counted_of, is_one_noun, is_same_thing, words
+from checker.claims.counted import Counted, counted_of, crowds_of, is_one_matter, is_one_noun, is_same_thing, words
 from checker.claims.durations import LONGEST_SENTENCE
 from checker.claims.figures import number_at
 from checker.claims.scene import Scene
@@ -39,20 +39,44 @@ _NONE_OF = re.compile(r"\b(?:not a single|not one|without (?:a single|a|any)|no|
 
 def find_contradicted(scenes: Sequence[Scene], article: Article) -> Iterator[Claim]:
     counted = list(counted_of(scenes))
-    if not counted:
+    if not counted and not any(True for _ in crowds_of(scenes)):
         return
     prose = list(_prose(scenes, article))
     opening = " ".join(block.text for block in article.blocks[:4] if block.kind in ("title", "standfirst"))
     exact = [c for c in counted if c.mention.quantity.modifier == "exact" and (c.mention.quantity.value or 0) >= _LEAST]
     exact = [c for c in exact if not _AFTER_NUMBER.search(c.scene.before(c.mention, 12))]
     exact = [c for c in exact if not re.search(r"\b(?:couple|dozen|hundreds?|thousands?|handful|few)\b", c.mention.quote)]
+    # "A magnitude 5.2 earthquake" counts none.
+    about = [
+        c
+        for c in counted
+        if c.mention.quantity.modifier == "about" and c.mention.quantity.value and re.search(r"\d", c.mention.quote)
+    ]
+    gathered = [c for c in (*exact, *about, *crowds_of(prose)) if c.mention.quantity.value % 1 == 0]
     for vague, allowed in _vague(prose):
-        yield from _against(vague, exact, allowed, "afar", opening)
+        yield from _against(vague, gathered, allowed, "afar", opening)
     for bound in counted:
-        if bound.mention.quantity.modifier in _BOUNDS and bound.mention.quantity.value is not None:
+        if (turned := _denied(bound)) is not None:
+            yield from _against(turned[0], exact, turned[1], "bound", opening)
+        elif bound.mention.quantity.modifier in _BOUNDS and bound.mention.quantity.value is not None:
             yield from _against(bound, exact, _closed(bound.mention.quantity.allows), "bound", opening)
     for none in _nones(prose, counted):
         yield from _against(none, exact, Interval.exactly(Decimal(0)), "none", opening)
+
+
+_NEVER = re.compile(r"\b(?:never|not|n[’']t|nor|seldom|rarely)\b[^.;,]{0,24}$")
+
+
+def _denied(bound: Counted) -> tuple[Counted, Interval] | None:
+    """ "He never keeps more than 40 ewes": at most 40."""
+    quantity, value = bound.mention.quantity, bound.mention.quantity.value
+    if quantity.modifier not in ("more_than", "less_than") or value is None:
+        return None
+    if not _NEVER.search(bound.scene.before(bound.mention, 40)):
+        return None
+    told = number_at(bound.scene, bound.mention.start, bound.mention.end, value)
+    turned = Interval(None, Bound(value)) if quantity.modifier == "more_than" else Interval(Bound(value), None)
+    return replace(bound, mention=replace(told, kind="count")), turned
 
 
 def _closed(allows: Interval) -> Interval:
@@ -67,7 +91,7 @@ def _against(one: Counted, exact: Sequence[Counted], allowed: Interval, flag: st
     if any(not allowed.is_disjoint(c.mention.quantity.allows) for c in same):
         return
     for other in same:
-        if not is_same_thing(one, other, opening) or not _is_tied(one, other):
+        if not is_same_thing(one, other, opening) or not (_is_tied(one, other) or flag == "afar" and is_one_matter(one, other)):
             continue
         if flag == "none" and other.years - one.years:
             continue
@@ -91,6 +115,8 @@ def _is_tied(one: Counted, other: Counted) -> bool:
         return bool(other.clause_families & one.families)
     if one.verb is not None and one.verb == other.verb and one.verb not in ("be", "have", "say"):
         return True
+    if one.verb in words().capacity and one.mention.quantity.modifier in _BOUNDS and words().inside.search(other.scene.text):
+        return True
     # People are counted for many reasons: only what they did ties them.
     return bool(one.families & other.families) or other.is_told_whole and "person" not in (one.thing, other.thing)
 
@@ -108,10 +134,24 @@ def _vague_words() -> tuple[re.Pattern[str], dict[str, Interval]]:
     return re.compile(rf"\b({every})\b(?: of)?(?: the| his| her| their| its)? (?=[a-z])", re.I), allowed
 
 
+# "At least a dozen": 18 is one of them.
+_BOUNDED = re.compile(r"\b(?:at least|more than|over|up to|less than|fewer than|under) $", re.I)
+
+
+@functools.cache
+def _vague_hints() -> tuple[str, ...]:
+    """For each way to say it one word that it cannot do without."""
+    return tuple({max(written.split(), key=len) for written in _vague_words()[1]})
+
+
 def _vague(scenes: Sequence[Scene]) -> Iterator[tuple[Counted, Interval]]:
     pattern, allowed = _vague_words()
+    hints = _vague_hints()
     for scene in scenes:
-        for found in pattern.finditer(scene.text):
+        lowered = scene.text.lower()
+        for found in pattern.finditer(scene.text) if any(hint in lowered for hint in hints) else ():
+            if _BOUNDED.search(scene.text[: found.start()][-16:]):
+                continue
             told = _noun_behind(scene, found.end())
             if told is not None and told[0] not in words().general:
                 mention = _mention_at(scene, found.start(1), found.end(1))

@@ -28,8 +28,11 @@ _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
 _PLACE = re.compile(
     r"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Aa]cross|[Oo]utside) (?:the )?(?!January|February|March|April|May"
     r"|June|July|August|September|October"
-    r"|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)([A-Z][\w'’-]+)"
+    r"|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
+    # Where the hurt are treated is not where they were hurt.
+    r"|(?:[A-Z][\w'’-]+ ){1,4}(?:Hospital|Infirmary|Clinic|Medical))([A-Z][\w'’-]+)"
 )
+_WORD = re.compile(r"[a-z'’-]{4,}")
 _NEAR = 40
 _CLAUSE = 45
 _NEXT_CLAUSE = re.compile(r"[;,]")
@@ -45,6 +48,12 @@ class Words:
     apart_behind: re.Pattern[str]
     other_time: re.Pattern[str]
     whole: re.Pattern[str]
+    crowds: tuple[str, ...]
+    tallying: frozenset[str]
+    bodies: frozenset[str]
+    alone: frozenset[str]
+    capacity: frozenset[str]
+    inside: re.Pattern[str]
 
 
 @functools.cache
@@ -61,6 +70,12 @@ def words() -> Words:
         re.compile(rf"^ (?:[\w'’-]+ ){{0,2}}(?:{'|'.join(rows['apart_behind'])})\b", re.I),
         any_of(rows["other_time"]),
         any_of(rows["whole"]),
+        tuple(rows["crowds"]),
+        frozenset(rows["tallying"]),
+        frozenset(rows["bodies"]),
+        frozenset(rows["alone"]),
+        frozenset(rows["capacity"]),
+        any_of(rows["inside"]),
     )
 
 
@@ -114,6 +129,23 @@ class Counted:
         return words().apart_behind.match(text[self.mention.end : self.mention.end + 60]) is None
 
     @cached_property
+    def is_part(self) -> bool:
+        """Whether all that sets the figure apart is the whole it is of: "three of those on board"."""
+        behind = re.match(r"^ of (?:the|those|these|her|his|its|their) ", self.scene.text[self.mention.end :])
+        near = self.scene.text[max(0, self.mention.start - _CLAUSE) : self.mention.end + _CLAUSE]
+        return behind is not None and not words().other_time.search(near)
+
+    @cached_property
+    def around(self) -> frozenset[str]:
+        """Lemmas of the nouns, names and adjectives in the sentence, but for the general ones."""
+        tree = self.scene.tree
+        if tree is None:
+            told = (word.removesuffix("s") for word in _WORD.findall(self.scene.text.lower()))
+            return frozenset(told) - words().general - words().bodies
+        told = (tree.lemmas[at] for at in range(len(tree)) if tree.tags[at][:2] in ("NN", "JJ") and len(tree.words[at]) > 3)
+        return frozenset(told) - words().general - words().bodies
+
+    @cached_property
     def is_told_whole(self) -> bool:
         """Whether the words say that these are all: "just 11", "the 11 complaints", "in all", "lists"."""
         frame = self.scene.frames.get(self.mention)
@@ -159,16 +191,46 @@ def counted_of(scenes: Sequence[Scene]) -> Iterator[Counted]:
                 yield Counted(scene, mention, noun, frozenset(word for word in spoken if word in behind), verb)
 
 
+_CROWD = re.compile(
+    r"\b(?:(crowds?|audience|congregation|gathering|attendance|turnout)|(flock|herd|swarm|shoal|colony))"
+    r" (?:of|at|as|was|were|numbered|is) (?:just |only |about |around |some )?$"
+)
+
+
+def crowds_of(scenes: Sequence[Scene]) -> Iterator[Counted]:
+    """Counts of those who came, or of a flock, with no noun behind: "put the crowd at 350", "a flock of 50,000"."""
+    for scene in scenes:
+        if scene.passage.block.cell is not None or not any(word in scene.text for word in words().crowds):
+            continue
+        for mention in scene.quantities:
+            found = _CROWD.search(scene.text[max(0, mention.start - 40) : mention.start])
+            if mention.kind in ("count", "number") and mention.quantity.value and found:
+                yield Counted(scene, mention, "person" if found[1] else "flock", frozenset(), "attend" if found[1] else "gather")
+
+
 def is_one_noun(one: Counted, other: Counted) -> bool:
     """The same noun, or people by another word who came to the same thing."""
     if one.thing == other.thing:
         return True
-    return (
-        "person" in (one.thing, other.thing)
-        and is_person(one.noun)
-        and is_person(other.noun)
-        and "come" in one.families & other.families
-    )
+    if other.noun == "flock":
+        return not is_person(one.noun) and "come" in one.families
+    if not (_who_come(one.noun) and _who_come(other.noun)) or "come" not in one.families:
+        return False
+    # "Police counted six protesters in all": the count of those who came.
+    told = other.verb in words().tallying and other.is_told_whole
+    return told or "come" in other.families and "person" in (one.thing, other.thing)
+
+
+def is_one_matter(one: Counted, other: Counted) -> bool:
+    """Whether what stands around the two shares a word beside their noun, and both are things, not people."""
+    if is_person(one.noun) or other.clause_families or other.noun == "flock":
+        return other.noun == "flock" or other.verb in words().tallying
+    return one.noun in words().alone or bool((one.around & other.around) - {one.noun, other.noun})
+
+
+def _who_come(noun: str) -> bool:
+    """People, also by what they do: "mourners", "cyclists"; to be asked only of those who come somewhere."""
+    return is_person(noun) or noun.endswith(("er", "or", "ist", "goer", "ian"))
 
 
 @functools.cache

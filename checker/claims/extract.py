@@ -22,6 +22,7 @@ from checker.claims.digit_groups import find_malformed
 from checker.claims.dimensions import find_dimensions
 from checker.claims.durations import find_durations
 from checker.claims.exchange import find_exchanges, with_typical_rates, with_years
+from checker.claims.group_sizes import find_group_sizes
 from checker.claims.happenings import find_happenings
 from checker.claims.level import find_levels
 from checker.claims.listed_totals import find_listed_totals
@@ -131,6 +132,7 @@ ACROSS: tuple[Across, ...] = (
     find_contradicted,
     find_nones,
     find_money_bounds,
+    find_group_sizes,
     find_paces,
     find_ordinals,
     find_alltime,

@@ -19,7 +19,7 @@ from decimal import Decimal
 from checker.claims.counted import Counted, may_share_place
 from checker.claims.durations import LONGEST_SENTENCE, any_of
 from checker.claims.figures import noun_of, number_at
-from checker.claims.scene import Scene
+from checker.claims.scene import ANOTHER, Scene
 from checker.model.article import Article
 from checker.model.claim import Claim, Part
 from checker.model.mention import Mention
@@ -34,6 +34,10 @@ _HEDGED = any_of(
     ).split()
 )
 _TOO_FAR = 16
+# Words of the patterns, of which any match holds one; a letter that may be missing ends a word.
+_HINT = re.compile(r"[a-z]{3,}(?![?*])")
+_COMMON = frozenset("was were has had have been the are any not one for his her its which that with from and got".split())
+_HOME, _AWAY = re.compile(r"\bat home\b|\bhome (?:game|match|ground)", re.I), re.compile(r"\baway\b", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,8 @@ class Row:
     before: re.Pattern[str] | None
     behind: re.Pattern[str] | None
     kinds: frozenset[str]
+    both: bool
+    hints: tuple[str, ...]
 
 
 @functools.cache
@@ -59,6 +65,8 @@ def rows() -> tuple[Row, ...]:
                 re.compile(rf"(?:{before}) $") if before else None,
                 re.compile(rf"^(?:{behind})") if behind else None,
                 frozenset(row["kinds"]),
+                row.get("both", False),
+                tuple(dict.fromkeys(word for word in _HINT.findall(" ".join(row["none"])) if word not in _COMMON)),
             )
         )
     return tuple(found)
@@ -68,8 +76,10 @@ def find_nones(scenes: Sequence[Scene], article: Article) -> Iterator[Claim]:
     opening = " ".join(block.text for block in article.blocks[:4] if block.kind in ("title", "standfirst"))
     prose = [s for s in scenes if s.passage.block.cell is None and len(s.text) <= LONGEST_SENTENCE]
     passages = [p for p in article.passages if p.block.cell is None and len(p.text) <= LONGEST_SENTENCE]
+    lowered = [(p, p.text.lower()) for p in passages]
     for row in rows():
-        nones = [(p, found) for p in passages if (found := row.none.search(p.text)) and not _is_hedged(p.text, found)]
+        near = [p for p, text in lowered if any(hint in text for hint in row.hints)]
+        nones = [(p, found) for p in near if (found := row.none.search(p.text)) and not _is_hedged(p.text, found)]
         if not nones:
             continue
         passage, found = nones[0]
@@ -92,7 +102,17 @@ def _some(row: Row, none: Counted, scene: Scene, opening: str) -> Iterator[Claim
         if mention.kind not in row.kinds or value is None or value <= 0 or not _counts(row, scene, mention):
             continue
         some = Counted(scene, mention, row.thing, frozenset(), None)
-        if not some.is_plain or some.years - none.years or not may_share_place(none, some, opening):
+        # "Unbeaten at home", and beaten away.
+        if (
+            _HOME.search(none.scene.text)
+            and _AWAY.search(scene.text)
+            or _AWAY.search(none.scene.text)
+            and _HOME.search(scene.text)
+        ):
+            continue
+        if ANOTHER.search(scene.text) and not ANOTHER.search(none.scene.text):
+            continue
+        if not _is_plain(some, row) or some.years - none.years or not may_share_place(none, some, opening):
             continue
         yield scene.claim(
             mention,
@@ -106,8 +126,15 @@ def _some(row: Row, none: Counted, scene: Scene, opening: str) -> Iterator[Claim
         return
 
 
+def _is_plain(some: Counted, row: Row) -> bool:
+    """As elsewhere; but some of those of whom none was hurt are some: "three of those on board"."""
+    return some.is_plain or row.thing in ("injury", "survivor", "death") and some.is_part
+
+
 def _counts(row: Row, scene: Scene, mention: Mention) -> bool:
     if noun_of(scene, mention) in row.nouns:
         return True
     lead, behind = scene.text[max(0, mention.start - _REACH) : mention.start], scene.text[mention.end : mention.end + _REACH]
+    if row.both:
+        return bool(row.before.search(lead) and row.behind.match(behind))
     return bool(row.before and row.before.search(lead) or row.behind and row.behind.match(behind))

@@ -38,6 +38,7 @@ _CARDINALS = (
 ).split()
 _ORDINAL = rf"(?:(\d{{1,3}})(?:st|nd|rd|th)|({'|'.join(_ONES[1:])}))"
 _CARDINAL = rf"(\d{{1,3}}|{'|'.join(_CARDINALS[1:])}|once|twice)"
+_HINT = re.compile(rf"\d(?:st|nd|rd|th)\b|\b(?:{'|'.join(_ONES[1:])})\b", re.I)
 _YEAR = re.compile(r"\b(?:1[6-9]|20)\d\d\b")
 _CALLED = re.compile(r"\b([A-Z][\w'’-]+)(?:,| (?:is|was|became|becomes|will be|had been|has become|as)) (?:only |just )?the $")
 _CAPITAL = re.compile(r"\b[A-Z][a-z’'-]{3,}\b")
@@ -47,9 +48,32 @@ _WEEKDAYS = frozenset(
         " July August September October November December This That There When With After But"
     ).split()
 )
+_NEXT_CLAUSE = re.compile(r"[;,] (?:and|but|so|while) (?:the|it|he|she|they|we|[A-Z]|(?:coach|captain|manager|owner) [A-Z])|; ")
+# The fifth woman may well be the tenth holder: from here on "woman" is as good as "person".
+_PLAIN_NUMBER = 10
 _FARTHEST_APART = 3
 _NEAR = 48
-_NARRATED = frozenset(["album", "film", "book", "marriage", "season", "branch", "recall", "strike", "term", "ascent", "fatality"])
+_NARRATED = frozenset(
+    [
+        "storm",
+        "child",
+        "patent",
+        "visit",
+        "attempt",
+        "fire",
+        "album",
+        "film",
+        "book",
+        "marriage",
+        "season",
+        "branch",
+        "recall",
+        "strike",
+        "term",
+        "ascent",
+        "fatality",
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +88,11 @@ class Words:
     prior: re.Pattern[str]
     times: re.Pattern[str]
     inclusive: re.Pattern[str]
+    behind_noun: re.Pattern[str]
+    holders: frozenset[str]
+    holding: frozenset[str]
+    run_before: re.Pattern[str]
+    run_behind: re.Pattern[str]
 
 
 @functools.cache
@@ -80,7 +109,7 @@ def words() -> Words:
         ),
         re.compile(rf"\b(?:our|his|her|its|their|my) {_ORDINAL}(?= (?:this|on|in|with|of the|at|last)\b|[,.;”\"])", re.I),
         re.compile(
-            rf"\bthe {_ORDINAL} ((?:[a-z-]+ ){{0,2}}?)([a-z]+) (?:ever )?(?:to (?!be\b|come\b)[a-z]+|in (?:the"
+            rf"\b[Tt]he {_ORDINAL} ((?:[a-z-]+ ){{0,2}}?)([a-z]+) (?:ever )?(?:to (?!be\b|come\b)([a-z]+)|in (?:the"
             rf"|its) (?:post|job|role|office|chair))\b"
         ),
         any_of(rows["unless"]),
@@ -93,6 +122,11 @@ def words() -> Words:
             re.I,
         ),
         re.compile(rf"\b(?:{'|'.join(rows['inclusive'])})\b", re.I),
+        re.compile(rf"\b({nouns}),? the {_ORDINAL}(?= (?:in|of|since|so far|this|to hold|from)\b)", re.I),
+        frozenset(rows["holders"]),
+        frozenset(rows["holding"]),
+        re.compile(rf"\b(?:{'|'.join(rows['run_before'])})\b ?", re.I),
+        re.compile(rf"^ (?:{'|'.join(rows['run_behind'])})\b", re.I),
     )
 
 
@@ -134,25 +168,43 @@ def find_ordinals(scenes: Sequence[Scene], article: Article) -> Iterator[Claim]:
 
 def _ordinals(passage: Passage) -> Iterator[Nth]:
     table, text = words(), passage.text
+    if not _HINT.search(text):
+        return
     seen = []
     for found in table.counted.finditer(text):
         seen.append(found.start())
-        yield Nth(
-            passage,
-            _number(found),
-            table.groups[found[4].lower() if found[4].lower() in table.groups else found[4]],
-            found[3].strip().lower(),
-            found.start(),
-            found.end(),
-        )
+        group = table.groups[found[4].lower() if found[4].lower() in table.groups else found[4]]
+        spoken = found[3].strip().lower()
+        if table.run_before.search(spoken) or table.run_behind.match(text[found.end() :]):
+            group, spoken = f"{group} in a row", table.run_before.sub("", spoken).strip()
+        elif group in _NARRATED and re.search(r"\b(?:an?|another) $", text[: found.start()], re.I):
+            continue
+        yield Nth(passage, _number(found), group, spoken, found.start(), found.end())
+    for found in table.behind_noun.finditer(text):
+        start = found.start(2) if found[2] else found.start(3)
+        seen.append(start)
+        number = int(found[2]) if found[2] else _ONES.index(found[3].lower())
+        yield Nth(passage, number, table.groups[found[1].lower()], "", start, found.end(), found[1].lower() in _offices())
     for found in table.to_do.finditer(text):
         start = found.start() + 4
-        if start not in seen and found[4] not in ("time", "one", "thing", "place", "person", "step", "day"):
+        by_sex = found[4] in ("woman", "man") and _number(found) >= _PLAIN_NUMBER
+        if (found[4] in table.holders or by_sex) and found[5] in table.holding:
+            seen.append(start)
+            yield Nth(passage, _number(found), "office", found[3].strip(), start, found.end(4), True)
+        elif start not in seen and found[4] not in ("time", "one", "thing", "place", "person", "step", "day"):
             yield Nth(passage, _number(found), f"{found[4]} to", found[3].strip(), start, found.end(4), True)
     if text[:1] and not seen:
         for found in table.bare.finditer(text):
             start = found.start() + found[0].index(" ") + 1
-            yield Nth(passage, _number(found), "", "", start, found.end())
+            run = table.run_behind.match(text[found.end() :])
+            named = [table.groups[noun] for noun in re.findall(r"[a-z]+", text[:start].lower()) if noun in table.groups]
+            group = f"{named[-1]} in a row" if run and named else ""
+            yield Nth(passage, _number(found), group, "", start, found.end())
+
+
+@functools.cache
+def _offices() -> frozenset[str]:
+    return frozenset(noun for noun, group in words().groups.items() if group == "office")
 
 
 def _number(found: re.Match[str]) -> int:
@@ -183,7 +235,8 @@ def _twice(found: Sequence[Nth], scene_of) -> Iterator[Claim]:
 
 def _is_apart(nth: Nth) -> bool:
     """Whether the sentence speaks of several, or of another time."""
-    near = nth.text[max(0, nth.start - _NEAR) : nth.end + _NEAR]
+    lead, behind = nth.text[max(0, nth.start - _NEAR) : nth.start], nth.text[nth.end : nth.end + _NEAR]
+    near = _NEXT_CLAUSE.split(lead)[-1] + nth.text[nth.start : nth.end] + _NEXT_CLAUSE.split(behind)[0]
     return (
         words().unless.search(near) is not None
         or _YEAR.search(near) is not None
@@ -199,9 +252,23 @@ def _is_one(one: Nth, other: Nth) -> bool:
         return False
     if one.spoken and other.spoken and one.spoken != other.spoken:
         return False
+    if one.group == "office":
+        # Two presidents are told of one by one; who is one person's number says so only where the words hold no other name.
+        return (
+            (one.doing or other.doing)
+            and one.spoken == other.spoken
+            and _capitals(other) <= frozenset(_CAPITAL.findall(one.text))
+        )
     if one.doing or other.doing:
         named = _CALLED.search(other.text[: other.start])
         return one.spoken == other.spoken and (named is None or named[1] in one.text)
+    if one.group.endswith(" in a row"):
+        apart = _capitals(one) and _capitals(other) and not _capitals(one) & _capitals(other)
+        same = one.text[one.end - 4 : one.end].lower() == other.text[other.end - 4 : other.end].lower()
+        same = same or any(re.search(r"\d|th$|[a-z]{2}nd$|rd$|st$", n.text[n.end - 4 : n.end]) for n in (one, other))
+        if one.spoken and other.spoken:
+            return not apart and one.spoken == other.spoken
+        return not apart and same
     if one.group in ("win", "final", "defeat", "appearance", "season"):
         shared = _capitals(one) & _capitals(other)
         same = one.text[one.end - 4 : one.end].lower() == other.text[other.end - 4 : other.end].lower()
@@ -213,8 +280,9 @@ def _is_one(one: Nth, other: Nth) -> bool:
 
 
 def _capitals(nth: Nth) -> frozenset[str]:
-    near = nth.text[max(0, nth.start - 10) : nth.end + 45]
-    return frozenset(_CAPITAL.findall(near)) - _WEEKDAYS
+    lead, behind = nth.text[max(0, nth.start - 28) : nth.start], nth.text[nth.end : nth.end + 45]
+    near = _NEXT_CLAUSE.split(lead)[-1] + nth.text[nth.start : nth.end] + _NEXT_CLAUSE.split(behind)[0]
+    return frozenset(re.sub(r"['’]s?$", "", word) for word in _CAPITAL.findall(near)) - _WEEKDAYS
 
 
 def _counts(passage: Passage, found: Sequence[Nth], scene_of) -> Iterator[Claim]:

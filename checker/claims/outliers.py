@@ -31,8 +31,12 @@ _BEST = (
     r"|most expensive|least expensive|narrowest|widest|fastest|slowest|priciest|deepest|shallowest"
     r"|thinnest|thickest|hottest|coldest"
 )
-_VALUE = re.compile(rf"(average|mean|median|typical|{_BEST})\b((?:[^.;:\d£$€]|\b(?:1[5-9]|20)\d\d\b){{0,80}}?)[£$€]?$", re.I)
-_BEST_WORD = re.compile(rf"\b(?:average|mean|median|typical|{_BEST})\b", re.I)
+_VALUE = re.compile(
+    rf"(on average|average|mean|median|typical|averag(?:ed|es|ing)|{_BEST})\b"
+    r"((?:[^.;:\d£$€]|\b(?:1[5-9]|20)\d\d\b){0,80}?)[£$€]?$",
+    re.I,
+)
+_BEST_WORD = re.compile(rf"\b(?:on average|average|mean|median|typical|averag(?:ed|es|ing)|{_BEST})\b", re.I)
 # A range of its own, or a sentence about another year.
 _OWN = re.compile(r"\b(?:from|between) [£$€]?\d|^In (?:19|20)\d\d", re.I)
 _AS_FEW = re.compile(r"\b(as (?:few|little|low|many|much|high|old|young) as)()[£$€]? ?[£$€]?$", re.I)
@@ -69,10 +73,17 @@ _EMPTY = frozenset(
     ).split()
 )
 _FARTHEST = 14
+# "The average age of the audience", "in the county": of others.
+_OTHERS = re.compile(
+    r"\b(?:audience|town|village|city|county|country|population|readers|visitors|customers|subscribers|nation)\b", re.I
+)
 _ASIDE = re.compile(r",[^,]*,")
-_MEANS = frozenset(["average", "mean", "median", "typical"])
+_MEANS = frozenset(["on average", "averaged", "averages", "averaging", "average", "mean", "median", "typical"])
 _MEASURING = frozenset(
-    "weigh weighed cost costs sell sold last lasted measure measured length height weight price range ran run".split()
+    (
+        "earn earns earned pay pays paid get gets got charge charges weigh weighed cost costs sell sold last lasted"
+        " measure measured length height weight price range ran run"
+    ).split()
 )
 
 
@@ -116,7 +127,7 @@ def find_outliers(scenes: Sequence[Scene], article: Article) -> Iterator[Claim]:
 
 
 def _extents(scene: Scene) -> Iterator[Extent]:
-    if _MOVED.search(scene.text):
+    if not scene.quantities or _MOVED.search(scene.text):
         return
     for mention in scene.quantities:
         low, high = mention.quantity.written
@@ -174,10 +185,28 @@ def _is_of_range(found: re.Match[str], scene: Scene, mention: Mention, extent: E
     if places_in(told) - places_in(extent.scene.text):
         return False
     if found[1].lower() in _MEANS:
+        if extent.ages and re.match(r" ages?\b", found[2]):
+            return not _OTHERS.search(scene.text) and not places_in(scene.text) - places_in(extent.scene.text)
         outside = places_in(scene.text) - places_in(extent.scene.text)
-        return not outside and _shared(f"{told} {scene.text[mention.end : mention.end + 25]}", extent.scene.text)
+        near = f"{told} {scene.text[mention.end : mention.end + 25]}"
+        # "The full-time staff, at a median of $44,500": who it is of stands before.
+        lead = re.split(r"[;:]|, (?:and|but|while)\b", scene.text[: mention.start])[-1] if not _stems(told) else ""
+        pointing = (
+            not _stems(told)
+            and re.search(r"\b(?:they|these|it)\b", told)
+            and 0 < scene.passage.index - extent.scene.passage.index < 3
+        )
+        warmth = (extent.like.quantity.unit or "").startswith(
+            "degree"
+        ) and 0 < scene.passage.index - extent.scene.passage.index < 4
+        return not outside and (
+            bool(pointing) or warmth or _shared(near, extent.scene.text) or len(_stems(lead) & _stems(extent.scene.text)) > 0
+        )
     if found[1].lower().startswith("as "):
         return _shared(scene.text[: mention.start], extent.scene.text)
+    if not _stems(told) and re.search(r"\b[Tt]he $", scene.text[: mention.core[0]][: -len(found[0])]):
+        # "The largest, at 12 tonnes, lies by the gate": of what was just told.
+        return 0 < scene.passage.index - extent.scene.passage.index < 4
     return _shared(" ".join(told.split()[:3]), extent.scene.text)
 
 

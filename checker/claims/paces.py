@@ -15,7 +15,7 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -49,13 +49,18 @@ _RATE = re.compile(
     r"|weekend|season)\b(?! (?:earlier|ago|before|later|older|on|after))"
 )
 _DAILY = re.compile(r"^(?: (?:[\w'’-]+ ){0,3}?[\w'’-]+)? (daily|weekly|monthly|yearly|annually)\b")
+_EACH = re.compile(r"\b(?:[Ee]ach|[Ee]very) (hour|day|night|week|month|year)\b[^.;,\d]{0,24},? (?:some |about )?$")
 _DAILIES = {"daily": "day", "weekly": "week", "monthly": "month", "yearly": "year", "annually": "year"}
 _SINCE = re.compile(
     r"\bsince (?:[\w'’ ]{0,40}? (?:in|on) )?(?:(?:early|late|mid-?|last|the end of|the start of"
     r"|the beginning of) )?(January|February|March|April|May|June|July|August|September|October"
-    r"|November|December)?(?: of)?(?: ?\d{1,2}(?:st|nd|rd|th)?,?)? ?((?:19|20)\d\d)?"
+    r"|November|December)?(?: of)?(?: ?\d{1,2}(?!\d)(?:st|nd|rd|th)?,?)? ?((?:19|20)\d\d)?"
 )
 _MONTHS = "January February March April May June July August September October November December".split()
+_SINCE_WHEN = re.compile(r"\bsince\b[^.;,]*")
+_HANDED = re.compile(r"\b(?:hand|turn|sign|carr(?:y|i)|mak|mad|tak|took|pass|giv|gav)\w* $", re.I)
+_UNSAID = ""
+_ELIDED = re.compile(r"^ (?:since|so far|to date|in all|all told|altogether|in total)\b")
 _LEAST_SHARE, _MOST_SHARE = Decimal("0.5"), Decimal("2.5")
 _REACH = 90
 _FEWEST = 3
@@ -68,14 +73,18 @@ class Words:
     length: re.Pattern[str]
     one_year: re.Pattern[str]
     unless: re.Pattern[str]
+    alike: Mapping[str, str]
 
 
 @functools.cache
 def words() -> Words:
     rows = load_table("checker.claims.tables", "paces.yaml")
     made = {
-        name: re.compile(rf"\b(?:{'|'.join(rows[name])})\b" if name != "length" else "|".join(rows[name]), re.I) for name in rows
+        name: re.compile(rf"\b(?:{'|'.join(rows[name])})\b" if name != "length" else "|".join(rows[name]), re.I)
+        for name in rows
+        if name != "alike"
     }
+    made["alike"] = {noun: row[0] for row in rows["alike"] for noun in row}
     return Words(**made)
 
 
@@ -104,21 +113,28 @@ def find_paces(scenes: Sequence[Scene], article: Article) -> Iterator[Claim]:
     for scene in prose:
         for mention in scene.quantities:
             noun = _noun(scene, mention)
+            if noun is None and mention.kind == "number" and _ELIDED.match(scene.text[mention.end :]):
+                noun = _UNSAID
             if noun is None or not mention.quantity.value or mention.quantity.value < 0:
                 continue
-            pace = _pace(scene, mention, noun)
+            pace = None if noun == _UNSAID else _pace(scene, mention, noun)
             if pace is not None:
                 paces.append(pace)
             elif total := _total(scene, mention, noun):
                 totals.append(total)
-            elif flow := _flow(scene, mention, noun):
+            elif noun != _UNSAID and (flow := _flow(scene, mention, noun)):
                 flows.append(flow)
     if not totals:
         return
     for pace in paces:
         yield from _of_pace(pace, [t for t in totals if t.noun == pace.noun and t.scene is not pace.scene], paces, scenes)
     for flow in flows:
-        yield from _of_flow(flow, [t for t in totals if t.noun == flow.noun and t.scene is not flow.scene])
+        own = [t for t in totals if t.noun == flow.noun and t.scene is not flow.scene]
+        # "In March alone" calls for the whole, also where its noun is left out.
+        unsaid = [t for t in totals if t.noun == _UNSAID and t.scene is not flow.scene]
+        if not own and len(unsaid) == 1 and re.search(r"\balone\b", flow.scene.text[flow.mention.end :][:50]):
+            own = unsaid
+        yield from _of_flow(flow, own)
 
 
 def _noun(scene: Scene, mention: Mention) -> str | None:
@@ -129,8 +145,13 @@ def _noun(scene: Scene, mention: Mention) -> str | None:
         return f"measure {(quantity.unit or '').split(' per ')[0]}"
     if mention.kind != "count":
         return None
-    noun = (quantity.unit or "").split(" per ")[0].rpartition(" ")[2]
-    return None if not noun or noun in counted_words().general else vocabulary().noun(noun)
+    unit = (quantity.unit or "").split(" per ")[0]
+    noun = unit.rpartition(" ")[2]
+    if noun in ("out", "off", "up", "in"):  # "call-outs"
+        noun = "-".join(unit.split(" ")[-2:])
+    if not noun or noun in counted_words().general:
+        return None
+    return words().alike.get(noun) or vocabulary().noun(noun)
 
 
 def _near(scene: Scene, mention: Mention) -> str:
@@ -141,8 +162,8 @@ def _pace(scene: Scene, mention: Mention, noun: str) -> Pace | None:
     per = mention.quantity.per or (mention.quantity.unit or "").rpartition(" per ")[2]
     behind = scene.text[mention.end : mention.end + _REACH]
     found = _RATE.match(behind)
-    daily = None if found else _DAILY.match(behind)
-    unit = found[1] if found else _DAILIES[daily[1]] if daily else per if per in _DAYS else None
+    daily = None if found else _DAILY.match(behind) or _EACH.search(scene.text[: mention.start])
+    unit = found[1] if found else _DAILIES.get(daily[1], daily[1]) if daily else per if per in _DAYS else None
     if unit is None or words().unless.search(_near(scene, mention)):
         return None
     return Pace(
@@ -254,10 +275,19 @@ def _verbs(told: Pace | Total) -> frozenset[str]:
 
 def _of_flow(flow: Pace, totals: Sequence[Total]) -> Iterator[Claim]:
     for total in totals:
-        if words().total.search(total.scene.text) and not words().period.search(_near(total.scene, total.mention)):
+        if words().total.search(total.scene.text) and not words().period.search(
+            _SINCE_WHEN.sub("", _near(total.scene, total.mention))
+        ):
             if len({t.mention.quantity.value for t in totals}) == 1:
                 yield _claim(total, flow, Interval(flow.mention.quantity.allows.low, None), "1")
             return
+
+
+def _told(total: Total) -> Interval:
+    """What the total allows; "handed over 850" is no bound."""
+    quantity = total.mention.quantity
+    over = total.mention.quote.lower().startswith("over ") and _HANDED.search(total.scene.text[: total.mention.start])
+    return Interval.exactly(quantity.written[0]) if over and quantity.written[0] is not None else quantity.allows
 
 
 def _claim(total: Total, pace: Pace, room: Interval, periods: str) -> Claim:
@@ -265,7 +295,7 @@ def _claim(total: Total, pace: Pace, room: Interval, periods: str) -> Claim:
         total.mention,
         "total",
         parts=(Part("each", pace.mention.span, pace.mention.quote),),
-        stated=total.mention.quantity.allows,
+        stated=_told(total),
         implied=room,
         words=(("periods", periods), ("noun", pace.noun)),
         flags=frozenset(["pace"]),

@@ -18,6 +18,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from checker.claims.counted import places_in
 from checker.claims.figures import COUNTS, figures_of, is_alike
 from checker.claims.scene import Scene
 from checker.model.article import Article
@@ -50,8 +51,20 @@ def find_members(scenes: Sequence[Scene], article: Article) -> Iterator[Claim]:
         yield from _vague(scene)
         yield from _reversed(scene)
     for before, after in itertools.pairwise(scenes):
-        if before.passage.block.index == after.passage.block.index and after.passage.index == before.passage.index + 1:
+        near = before.passage.block.index == after.passage.block.index and after.passage.index == before.passage.index + 1
+        if near and not _is_of_others(before, after):
             yield from _members(before, after)
+
+
+def _is_of_others(before: Scene, after: Scene) -> bool:
+    """ "Police officers earn a median of …": a bare plural as subject that the sentence before does not name."""
+    tree = after.tree
+    if tree is None or before.tree is None:
+        return False
+    if places_in(after.text) - places_in(before.text):
+        return True
+    subjects = [at for at in range(len(tree)) if tree.deps[at] == "nsubj" and tree.tags[at] in ("NNS", "NNPS")]
+    return any(not tree.child(at, "det", "poss") and tree.lemmas[at] not in before.tree.lemmas for at in subjects[:1])
 
 
 _LOOSE_VALUE = re.compile(

@@ -169,6 +169,24 @@ _OWN = re.compile(r"\b(?:his|her|my|[A-Z][\w-]+['’]s) $")
 _LATE = re.compile(r"\b(?:would|late|born|anniversary|mark\w*|died|google|legend|composer|founder|company|club|city)\b", re.I)
 
 
+# "died peacefully at Loutraki on Friday, aged", but not a firm, a tree or a club.
+_DIED = re.compile(r"\b(?:died|dies|passed away|dead)\b[^.;]{0,80}?(?:,| at the age of| at| aged?)?(?: aged?)?(?: of)? $", re.I)
+_AGED = re.compile(
+    r"\b(?:died|dead|dies|passed away|man|woman|boy|girl|he|she)\b,?"
+    r"(?:[^.;\d]{0,80}(?:,| at)|(?: \w+){0,3}),? ?(?:aged|at the age of|the age of) $"
+)
+_KIN = re.compile(
+    r"\b(?:[Hh]is|[Hh]er|[Mm]y|[Oo]ur|[Tt]heir|[Tt]he|[Aa]) (?:[\w-]+ ){0,2}"
+    r"(?:great-)*(?:grand)?(?:mother|father|aunt|uncle|son|daughter|brother"
+    r"|sister|wife|husband|widow|widower|neighbour|neighbor|pensioner|farmer|teacher|nun|monk|priest|postman|fisherman),"
+    r" (?:now|who is|who was|who is now|aged|still) $"
+)
+_BODY = re.compile(
+    r"\b(?:whisky|whiskey|wine|cheese|bottle|house|firm|company|club|tree|oak|tortoise|shark|whale|paper|newspaper|brand|theatre|hotel"
+    r"|pub|shop|school|bank|parrot|clam|sturgeon|Sons|Ltd|Brothers|legend|Bible|tale|myth)\b"
+)
+
+
 def _birthday(scene: Scene, mention: Mention, value: Decimal) -> Iterator[Claim]:
     """ "her 148th birthday", of someone who is alive."""
     lead, behind = scene.text[: mention.start], scene.text[mention.end :]
@@ -184,7 +202,7 @@ def _old(scene: Scene, mention: Mention, value: Decimal) -> Iterator[Claim]:
         person = table().people.match(behind) or re.search(r"\b(?:he|she|who)\b[^.;]{0,30}$", lead, re.I)
         comma = re.search(r",(?: aged)? $", lead)
         named = comma and name_before(text, comma.start())
-        if person or named or re.search(r"\bdied\b[^.;]{0,40}\baged? (?:of )?$", lead):
+        if person or named or _DIED.search(lead) and not _BODY.search(lead):
             yield _claim(scene, mention, "the age of a person", None, table().oldest, "impossible")
     elif value < _NOT_OLDER and lead.endswith(", ") and re.match(r"^, (?:has|was|is|who|still|said|from|of)\b", behind):
         named = name_before(text, mention.start - 2)
@@ -192,5 +210,7 @@ def _old(scene: Scene, mention: Mention, value: Decimal) -> Iterator[Claim]:
             yield _claim(scene, mention, "the age of a person", None, table().oldest, "impossible")
     elif _REACHED.search(lead) and _IS_AGE.match(behind):
         yield _claim(scene, mention, "the age of a person", None, table().oldest, "impossible")
-    elif re.search(r"\b(?:died|dead|dies|man|woman|boy|girl|he|she)\b,?(?: \w+){0,3},? (?:aged|at the age of) $", lead):
+    elif value < _NOT_OLDER and _KIN.search(lead) and re.match(r"^(?:[,.;]| and\b)", behind):
+        yield _claim(scene, mention, "the age of a person", None, table().oldest, "impossible")
+    elif _AGED.search(lead) and not _BODY.search(lead):
         yield _claim(scene, mention, "the age of a person", None, table().oldest, "impossible")

@@ -150,7 +150,7 @@ def _base(scene: Scene, mention: Mention, frame: Frame) -> Claim:
         direct=around.is_quoted(frame, scene.quotes),
         scope=around.scope_of(frame),
         direction=vocabulary().direction(tree.lemmas[frame.verb]) if frame.verb is not None else None,
-        flags=frozenset([*_reference(frame), *_standing(scene, mention), *(["event"] if frame.events else [])]),
+        flags=frozenset([*_reference(frame), *_standing(scene, mention), *(_happening(frame, scene))]),
         terms=frame.terms,
     )
 
@@ -167,6 +167,22 @@ def _reference(frame: Frame) -> Iterator[str]:
     subject, tree = frame.subject, frame.tree
     if subject is not None and subject != frame.anchor and any(tree.lowers[at] in _INDEFINITE for at in tree.children[subject]):
         yield "new_subject"
+
+
+# "In a crash on the M4", "A blaze at the mill in 1987": another happening than the one told of before.
+ANOTHER = re.compile(
+    r"\b(?:(?:in|over|after|at|during|by) (?:an?|another)|^an?|^another) (?:[\w-]+ ){0,2}?"
+    r"(?:crash|fire|blaze|accident|collision|explosion|flood"
+    r"|storm|attack|raid|shooting|quake|earthquake|break-in|burglary|robbery|riot|protest|incident|derailment|match|avalanche)\b",
+    re.I,
+)
+
+
+def _happening(frame: Frame, scene: Scene) -> Iterator[str]:
+    if frame.events:
+        yield "event"
+        if ANOTHER.search(scene.text):
+            yield "another_event"
 
 
 _BASE = re.compile(
