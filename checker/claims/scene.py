@@ -150,7 +150,7 @@ def _base(scene: Scene, mention: Mention, frame: Frame) -> Claim:
         direct=around.is_quoted(frame, scene.quotes),
         scope=around.scope_of(frame),
         direction=vocabulary().direction(tree.lemmas[frame.verb]) if frame.verb is not None else None,
-        flags=frozenset([*_reference(frame), *_standing(scene, mention), *(["event"] if frame.events else [])]),
+        flags=frozenset([*_reference(frame), *_standing(scene, mention), *(["event"] if frame.events else _alone(mention))]),
         terms=frame.terms,
     )
 
@@ -189,6 +189,11 @@ def _standing(scene: Scene, mention: Mention) -> Iterator[str]:
         yield "bracketed"
     if _OF_DEFINITE.search(scene.before(mention)):
         yield "of_definite"
+
+
+def _alone(mention: Mention) -> list[str]:
+    """ "One pumpkin soup" names a thing rather than counts it; "one killed" counts."""
+    return ["alone"] if mention.quote.lower() == "one" else []
 
 
 def _is_closed(period: Period) -> bool:
