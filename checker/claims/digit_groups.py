@@ -16,6 +16,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from functools import cached_property
 
 from checker.claims.figures import number_at
 from checker.claims.scene import Scene
@@ -39,7 +40,7 @@ _WHOLE = (
     "|soldiers|troops|patients|customers|passengers|copies|tickets|fans|spectators|refugees|subscribers|users|cars|vehicles|books"
     "|men|women|migrants|prisoners|teachers|nurses|doctors|farmers|dwellings|cases|deaths|seats|applications|signatures)"
 )
-_GROUPS = re.compile(rf"{_FREE}(?P<coin>{_COIN})?(?P<figure>[0-9]{{1,6}}(?:,[0-9]{{1,6}}){{1,4}})(?![\w,]|[.:/–-][0-9])")
+_GROUPS = re.compile(rf"{_FREE}(?P<coin>{_COIN})?(?P<figure>[0-9]{{1,6}}(?:,[0-9]{{1,6}}){{1,4}})(?!\w|,,|[,.:/–-][0-9])")
 _BEHIND = re.compile(rf"(?:{_UNIT}|{_NOUN})", re.I)
 _POINTS = re.compile(
     rf"{_FREE}(?:{_COIN}[0-9]{{1,6}}\.[0-9]{{1,4}}\.[0-9]{{1,4}}(?![\w.]*[0-9])(?:m|bn|k)?"
@@ -65,6 +66,8 @@ _POINT_FOR_COMMA = re.compile(
     rf"|trillion|mln)[a-z]{{3,12}} )?{_WHOLE}\b)"
 )
 
+# What every fault has: figures about a separator, or signs and scale words about a figure.
+_MAY_BE_ODD = re.compile(r"[0-9][,.][0-9,.O]|[$£€¥]\s?[$£€¥]|[$£€¥][0-9.,]+\s?%|[0-9]\s?(?:m|bn|mn)\s[mb]illion")
 _ENGLISH = re.compile(r"(?<![\d.,])[0-9]{1,3},[0-9]{3}(?![\d,])|(?<![\w.,])[£$€]?[0-9]{1,3}\.[0-9]{1,2}(?![\d.])")
 _THOUSANDS = re.compile(r"(?<![\d.,])[0-9]{1,3}(?:,[0-9]{3})+(?![\d,])")
 _DECIMAL_COMMA = re.compile(r"(?<![\d.,])[0-9]{1,3},[0-9]{1,2}(?![\d,])|(?<![\d.,])[0-9]{1,3}(?:\.[0-9]{3})+(?![\d.])")
@@ -80,13 +83,18 @@ _NUMBERED = re.compile(
     r"|figures?|tables?|steps?|days?|lots?|grades?|levels?)\s$",
     re.I,
 )
+_CROWD = re.compile(
+    r"\b(?:crowds?|audiences?|populations?|totals?|turnouts?|attendances?|workforces?|memberships?|circulations?|gates?) of "
+    r"(?:about |around |some |nearly |almost |over |more than |at least )?$",
+    re.I,
+)
 _THREE = "groups of three digits expected"
 
 
 def find_malformed(scenes: Sequence[Scene], article: Article) -> Iterator[Claim]:
     style = _Style(article)
     for passage, mentions in zip(article.passages, article.mentions, strict=True):
-        if not any(letter in passage.text for letter in ",.$£€m"):
+        if not _MAY_BE_ODD.search(passage.text):
             continue
         taken = [(m.start, m.end) for m in mentions if m.fault is not None]
         told: list[tuple[int, int]] = []
@@ -99,15 +107,31 @@ def find_malformed(scenes: Sequence[Scene], article: Article) -> Iterator[Claim]
 
 
 class _Style:
-    """How an article writes its figures."""
+    """How an article writes its figures; read only where a figure looks odd."""
 
     def __init__(self, article: Article) -> None:
-        text = "\n".join(passage.text for passage in article.passages)
-        self.is_english = bool(_ENGLISH.search(text))
-        self.has_thousands = bool(_THOUSANDS.search(text))
-        # One odd figure may be the slip itself; two are a habit.
-        self.has_decimal_commas = len(_DECIMAL_COMMA.findall(text)) > 1
-        self.has_lakhs = bool(_SOUTH_ASIA.search(text)) or len(_LAKHS.findall(text)) > 1
+        self._article = article
+
+    @cached_property
+    def _text(self) -> str:
+        return "\n".join(passage.text for passage in self._article.passages)
+
+    @cached_property
+    def is_english(self) -> bool:
+        return bool(_ENGLISH.search(self._text))
+
+    @cached_property
+    def has_thousands(self) -> bool:
+        return bool(_THOUSANDS.search(self._text))
+
+    @cached_property
+    def has_decimal_commas(self) -> bool:
+        """One odd figure may be the slip itself; two are a habit."""
+        return len(_DECIMAL_COMMA.findall(self._text)) > 1
+
+    @cached_property
+    def has_lakhs(self) -> bool:
+        return bool(_SOUTH_ASIA.search(self._text)) or len(_LAKHS.findall(self._text)) > 1
 
 
 def _faults(text: str, style: _Style) -> Iterator[tuple[int, int, str]]:
@@ -128,17 +152,20 @@ def _faults(text: str, style: _Style) -> Iterator[tuple[int, int, str]]:
         if "O" in found[0]:
             yield found.start(), found.end(), "the letter O for a nought"
     yield from _bad_groups(text, style)
-    if style.has_thousands and not style.has_decimal_commas and not _AVERAGED.search(text):
-        yield from ((*found.span("figure"), "a point between thousands") for found in _POINT_FOR_COMMA.finditer(text))
+    points = [found.span("figure") for found in _POINT_FOR_COMMA.finditer(text)]
+    if points and style.has_thousands and not style.has_decimal_commas and not _AVERAGED.search(text):
+        yield from ((*span, "a point between thousands") for span in points)
 
 
 def _bad_groups(text: str, style: _Style) -> Iterator[tuple[int, int, str]]:
     for found in _GROUPS.finditer(text):
         groups = found["figure"].split(",")
         behind = _BEHIND.match(text, found.end())
+        is_counted = behind or _CROWD.search(text[max(0, found.start() - 40) : found.start()])
         if (
-            not (found["coin"] or behind)
+            not (found["coin"] or is_counted)
             or not found["coin"]
+            and behind
             and _NUMBERED.search(text[max(0, found.start() - 12) : found.start()])
         ):
             continue

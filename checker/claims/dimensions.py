@@ -38,6 +38,8 @@ _PER_NUMBER = re.compile(
     re.I,
 )
 _HOTTER = re.compile(r"\b(?:twice|double|half|\w+ times)\s+(?:as\s+)?(?:hot|hotter|warm|warmer|cold|colder)\b", re.I)
+# "twice as hot as last week's 15C"
+_AS_HOT_AS = re.compile(r"\s+(?:as|than)\s[^.;,:()]{0,40}$")
 # "can store 10 megawatts of energy": power is no amount of energy. "20 megawatts of wind energy" is a habit of speech.
 _STORED = re.compile(
     r"\b(?:stor(?:e|es|ed|ing)|hold(?:s|ing)?|held|contain(?:s|ed)?|sav(?:e|es|ed))\s+(?:up to |about |some )?$",
@@ -207,7 +209,7 @@ def _is_told_as_area(scene: Scene, mention: Mention, lead: str, behind: str) -> 
     if _IN_AREA.match(behind):
         return True
     verb, land, covers = _burnt()
-    if covers.search(lead) and not _NO_AREA.match(behind):
+    if covers.search(lead) and (land.match(behind) or not _NO_AREA.match(behind)):
         return True
     if not land.match(behind):
         return False
@@ -217,8 +219,12 @@ def _is_told_as_area(scene: Scene, mention: Mention, lead: str, behind: str) -> 
 
 def _ratios(scene: Scene) -> Iterator[Claim]:
     degrees = [m for m in scene.quantities if m.kind == "measure" and m.quantity.unit in _DEGREES]
+    if not degrees:
+        return
     held = [m for m in degrees if _TIMES.search(scene.text[max(0, m.core[0] - 90) : m.core[0]])]
-    hotter = bool(_HOTTER.search(scene.text))
+    hotter = _HOTTER.search(scene.text)
+    if not held and hotter:
+        held = [m for m in degrees if _AS_HOT_AS.match(scene.text[hotter.end() : m.core[0]])] if len(degrees) > 1 else []
     if held:
         yield _claim(scene, held[0], "ratio of degrees", "temperature", "degrees", "ratio_of_two")
     elif len(degrees) >= 2 and hotter:

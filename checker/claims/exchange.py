@@ -5,13 +5,15 @@ Out: `exchange` claims: ``rate`` is how much of the second currency of the pair 
      pair is in alphabetical order and stands in the word ``pair``.
      "$42bn (£21.5bn)"  →  pair GBP/USD, rate [1.93, 1.98]
      ``implied`` is the rate of the article's other conversions of the pair, where it has some. Flags: "implausible" where
-     the rate never was so since 1971, "off_year" where it was not so in the years the article speaks of (word ``years``).
+     the rate never was so since 1971, "off_year" where it was not so in the years that the text settles on (word ``years``):
+     those told beside the amounts, or just before as the article's last, and that of its date.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import functools
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -24,10 +26,17 @@ from checker.model.claim import Claim, Part
 from checker.model.mention import Mention
 from checker.model.quantity import Interval
 from checker.model.tables import load_table
+from checker.model.text import Passage
 
 # A yearly band is as wide as the days of a year; this much more allows for the year's neighbours and for odd rounding.
 _SLACK = Decimal("0.04")
 _LONGEST_SPAN = 40
+# Before it money was bound to gold or to the dollar; the tables have no rates of that time.
+_FIRST_YEAR = 1971
+_EVER = 3
+_OPEN = re.compile(r"\b(?:since|after|from|before|until|by)\s*(?:\w+\s)?$|(?:since|after|from)\b", re.I)
+_ONCE = re.compile(r"\b(?:at the time|at that time|back then|once|originally|decades?|century|long ago|in those days)\b", re.I)
+_IS_NOW = re.compile(r"\b(?:now|today|currently|nowadays|this (?:year|week|month)|has|have|will)\b", re.I)
 
 
 def find_exchanges(scene: Scene) -> Iterator[Claim]:
@@ -113,40 +122,74 @@ def _middle(interval: Interval) -> Decimal:
     return sum((end for end in arithmetic.ends(interval) if end is not None), Decimal(0)) / 2
 
 
-def years_of(article: Article) -> list[int]:
-    """The years an exchange of the article can belong to: that of its anchor date, else those it writes out, and the next."""
-    if article.setting.anchor is not None:
-        return [article.setting.anchor.year - 1, article.setting.anchor.year]
-    said = {year for mentions in article.mentions for year in _said(mentions)}
-    return sorted(said | {year + 1 for year in said})
+def with_years(claims: Iterable[Claim], article: Article) -> list[Claim]:
+    """Exchange claims flagged "off_year" where their pair was at no such rate in any year the text settles on, and rid of
+    "implausible" where the text tells of the time before the table begins."""
+    return [_dated(claim, article) if claim.shape == "exchange" else claim for claim in claims]
 
 
-def _said(mentions: Iterable[Mention]) -> Iterator[int]:
-    """The years written out, all of "2001-2004"."""
+def _dated(claim: Claim, article: Article) -> Claim:
+    if _tells_of_old_times(claim, article):
+        return replace(claim, flags=claim.flags - {"implausible"}) if _may_be_old(claim) else claim
+    return _off_year(claim, _years(claim, article))
+
+
+def _may_be_old(claim: Claim) -> bool:
+    """A pound bought five dollars once; a slip of scale goes beyond what any time knew."""
+    band = _bands().get(dict(claim.words)["pair"])
+    return band is not None and not claim.rate.is_disjoint(Interval.between(band[0] / _EVER, band[1] * _EVER))
+
+
+def _tells_of_old_times(claim: Claim, article: Article) -> bool:
+    """ "In 1948 it billed £1,000 ($4,030)": a year before the table's first one is told in the paragraph or just before."""
+    block = article.passages[claim.passage].block
+    for passage, mentions in zip(article.passages[: claim.passage + 1], article.mentions, strict=False):
+        if passage.block == block or passage.index >= claim.passage - 1:
+            if any(m.period and m.period.start and m.period.start.year < _FIRST_YEAR for m in mentions):
+                return True
+    return bool(_ONCE.search(article.passages[claim.passage].text))
+
+
+def _years(claim: Claim, article: Article) -> list[int]:
+    """The years in which the rate may have been: those told beside the amounts, and that of the anchor date; a year's
+    amounts may be converted in the next. Without either the time is open."""
+    anchor = article.setting.anchor
+    if any(_ONCE.search(passage.text) for passage in article.passages[max(0, claim.passage - 1) : claim.passage + 1]):
+        return []
+    here = set(_said(article.passages[claim.passage].text, article.mentions[claim.passage]))
+    if anchor is not None:
+        before = _said_before(claim, article)
+        near = here | before
+        return sorted({anchor.year - 1, anchor.year} | near | {year + 1 for year in near})
+    if not here and not _IS_NOW.search(article.passages[claim.passage].text):
+        told = {year for passage, mentions in _told(article) for year in _said(passage.text, mentions)}
+        before = _said_before(claim, article)
+        # The last year that the article tells, if it stands just before, is the time of its own news.
+        here = {year for year in told if year >= min(before)} if before and max(told) in before else set()
+    return sorted(here | {year + 1 for year in here})
+
+
+def _told(article: Article) -> Iterator[tuple[Passage, Sequence[Mention]]]:
+    return zip(article.passages, article.mentions, strict=True)
+
+
+def _said_before(claim: Claim, article: Article) -> set[int]:
+    at = claim.passage - 1
+    return set(_said(article.passages[at].text, article.mentions[at])) if at >= 0 else set()
+
+
+def _said(text: str, mentions: Iterable[Mention]) -> Iterator[int]:
+    """The years told, all of "2001-2004"; "since 2001" and "before 2001" leave the year open."""
     for mention in mentions:
         period = mention.period
-        if period is None or period.start is None or str(period.start.year) not in mention.quote:
+        # "Ten years ago" is a year too, where the anchor date makes it one.
+        if period is None or period.start is None or period.granularity == "day" and str(period.start.year) not in mention.quote:
             continue
-        last = period.start.year if period.end is None else (period.end - dt.timedelta(seconds=1)).year
-        yield from range(period.start.year, min(max(last, period.start.year), period.start.year + _LONGEST_SPAN) + 1)
-
-
-def with_years(claims: Iterable[Claim], article: Article) -> list[Claim]:
-    """Exchange claims flagged "off_year" where their pair was at no such rate in any year the article may mean.
-
-    A year told just before, up to a sentence ahead, is meant before the anchor's: "in 2007 it had made $4m (£2m)".
-    """
-    years = years_of(article)
-    found = []
-    for claim in claims:
-        if claim.shape == "exchange":
-            near = {
-                year for mentions in article.mentions[max(0, claim.passage - 1) : claim.passage + 1] for year in _said(mentions)
-            }
-            told = sorted(set(years) | near | {year + 1 for year in near}) if years else years
-            claim = _off_year(claim, told)
-        found.append(claim)
-    return found
+        first = period.start.year
+        last = first if period.end is None else (period.end - dt.timedelta(seconds=1)).year
+        if _OPEN.search(text[max(0, mention.start - 12) : mention.start]) or _OPEN.match(mention.quote):
+            first, last = first - _LONGEST_SPAN, first + _LONGEST_SPAN
+        yield from range(first, max(last, first) + 1)
 
 
 def _off_year(claim: Claim, years: Sequence[int]) -> Claim:

@@ -23,6 +23,7 @@ _EMPTY = frozenset(
     number there here now then still already however even well may might could would should will can must""".split()
 )
 _ARGUMENTS = frozenset("dobj attr prep agent dative oprd npadvmod advcl xcomp".split())
+_NEVER_PEOPLE = frozenset(["measure", "duration", "money"])
 _PLACING = frozenset(["in", "at", "near", "across", "from"])
 # Verbs whose subject undergoes what happens.
 _UNDERGONE_BY_SUBJECT = frozenset("die perish drown disappear vanish flee attend suffer".split())
@@ -63,8 +64,9 @@ class Frame:
 
     @cached_property
     def events(self) -> frozenset[str]:
-        """The events that the ones counted underwent."""
-        return frozenset(_events(self))
+        """The events that the ones counted underwent; metres and minutes are never killed or hurt."""
+        found = frozenset(_events(self))
+        return found - vocabulary().people if self.mention.kind in _NEVER_PEOPLE else found
 
     @cached_property
     def determiner(self) -> str | None:
@@ -166,7 +168,9 @@ def _joined(tree: Tree, at: int) -> list[int]:
     found, todo = [], [at]
     while todo:
         for child in tree.children[todo.pop()]:
-            if tree.deps[child] == "conj" and not _has_own_arguments(tree, child):
+            # "One killed, four hurt": the number before the second word is its own.
+            is_apart = _has_own_arguments(tree, child) or child > 0 and tree.tags[child - 1] == "CD"
+            if tree.deps[child] == "conj" and not is_apart:
                 found.append(child)
                 todo.append(child)
     return found

@@ -13,10 +13,13 @@ from checker.model.claim import Claim
 
 SKIPPED = frozenset(["ordinal", "score"])
 
+_CROWDS = frozenset(["dozen", "hundred", "thousand", "million"])
+
 
 def find_levels(scene: Scene) -> Iterator[Claim]:
     for mention in scene.quantities:
-        if mention.kind in SKIPPED:
+        # "Umbrellas by the hundred" gives no figure.
+        if mention.kind in SKIPPED or mention.quote.lower() in _CROWDS and scene.before(mention, 7).lower() == "by the ":
             continue
         quantity = mention.quantity
         is_rate = quantity.per is not None or " per " in (quantity.unit or "")

@@ -207,7 +207,12 @@ def _past_measures(tree: Tree, noun: int) -> int:
 
 
 def _is_definite(tree: Tree, noun: int) -> bool:
-    return any(tree.deps[at] in ("det", "poss") and tree.lowers[at] not in ("a", "an", "all") for at in tree.children[noun])
+    """ "12 of the victims", "seven of nine films"."""
+    return any(
+        tree.deps[at] in ("det", "poss") and tree.lowers[at] not in ("a", "an", "all")
+        or tree.deps[at] == "nummod" and tree.lowers[at] != "one"
+        for at in tree.children[noun]
+    )  # fmt: skip
 
 
 def noun_words(tree: Tree, noun: int, outside: set[int] = frozenset()) -> list[int]:

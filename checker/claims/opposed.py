@@ -39,19 +39,27 @@ _GLUE = (
     r"|this)\s+){0,4}"
 )
 _STRETCH = (
-    r"(?:\s+[^.;,:\d]{1,45})?\s+(?:of|worth|totall?ing|reached|at|hit|was|were|is)\s+(?:about |around |some |nearly "
+    r"(?:\s+[^.;,:\d]{1,45})?\s+(?:of|by|worth|totall?ing|reached|at|hit|was|were|is)\s+(?:about |around |some |nearly "
     r"|almost )?"
 )
 _SIGN = r"[$£€¥]?"
 _STOP = r"(?!(?:and|but|or|to|in|on|of|for|from|with|by|was|is|were|are|that|which|who|as|after|than|into|against|at|up|down)\b)"
-_BETWEEN = rf"(?:in\s+)?(?:{_STOP}[a-z][a-z’'-]*\s+){{0,3}}?"
-_POINTS_BACK = re.compile(r"\b(?:the|that|this|those|these|its|his|her|their|our)\s+(?:[a-z-]+\s){0,2}(?:of\s)?[$£€¥]?$", re.I)
+_BETWEEN = rf"(?:(?:in|of)\s+)?(?:{_STOP}[a-z][a-z’'-]*\s+){{0,3}}?"
+_POINTS_BACK = re.compile(
+    r"\b(?:the|that|this|those|these|its|his|her|their|our|\w+[’']s)\s+(?:[a-z-]+\s){0,2}(?:of\s)?[$£€¥]?$",
+    re.I,
+)
 _DAYS = re.compile(
     r"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August"
     r"|September|October"
     r"|November|December|yesterday|last (?:year|month|week|quarter)|(?:first|second|third|fourth) quarter)\b"
 )
 _HALVES = re.compile(r"\b(?:first|second|third|fourth|previous|next|last|final) (?:half|quarter|six months|year)\b")
+_OTHER_TIME = re.compile(
+    r"\b(?:(?:last|the previous|the following|next|the same) (?:year|month|quarter|season|week)"
+    r"|(?:a|the) (?:year|month|quarter) (?:earlier|before|ago|later|after))\b",
+    re.I,
+)
 _TO_COME = re.compile(
     r"\b(?:forecasts?|expects?|expected|budgeted|projected|predicts?|predicted|planned|aims?|next"
     r" year)\b",
@@ -93,11 +101,14 @@ class Called:
 
 
 @functools.cache
-def _pairs() -> tuple[Pair, ...]:
-    return tuple(_pair(row) for row in load_table("checker.claims.tables", "opposites.yaml"))
+def _rows() -> tuple[tuple[str, ...], ...]:
+    """The words of each pair: a cheap look whether a text may tell of it."""
+    return tuple((*row["one"], *row["other"]) for row in load_table("checker.claims.tables", "opposites.yaml"))
 
 
-def _pair(row: dict) -> Pair:
+@functools.cache
+def _pair(number: int) -> Pair:
+    row = load_table("checker.claims.tables", "opposites.yaml")[number]
     is_loose = row.get("loose", False)
     sides = ["|".join(sorted(map(re.escape, row[side]), key=len, reverse=True)) for side in ("one", "other")]
     stretch = rf"(?:{_STRETCH}|\s+{_GLUE})" if not is_loose else rf"\s+{_GLUE}"
@@ -114,20 +125,47 @@ def _pair(row: dict) -> Pair:
 
 def find_opposed(scenes: Sequence[Scene], article: Article) -> Iterator[Claim]:
     yield from _bare(scenes, article)
+    repeated = _repeated(scenes)
+    if not repeated:
+        return
+    texts = {scene.passage.index: scene.text.lower() for scene, _ in repeated}
     seen: set[tuple] = set()
-    for pair in _pairs():
-        told: dict[tuple, Called] = {}
-        for scene in scenes:
-            # The opposite in one sentence with the word: two accounts, or two times.
-            if sum(bool(words.search(scene.text)) for words in pair.words) != 1:
-                continue
-            for called in _called_in(scene, pair):
-                key = _figure(called.mention)
-                before = told.get((*key, 1 - called.side))
-                if before is not None and called.mention.span not in seen and _may_be_one(before, called, pair):
-                    seen.add(called.mention.span)
-                    yield _claim(called, before)
-                told.setdefault((*key, called.side), called)
+    for number, words in enumerate(_rows()):
+        near = [one for one in repeated if any(word in texts[one[0].passage.index] for word in words)]
+        if len({scene.passage.index for scene, _ in near}) > 1:
+            yield from _opposed(near, _pair(number), seen)
+
+
+def _repeated(scenes: Sequence[Scene]) -> list[tuple[Scene, Mention]]:
+    """The figures that stand in two sentences or more, in text order."""
+    found = [(scene, mention) for scene in scenes for mention in scene.quantities if _is_telling(mention)]
+    places: dict[tuple, set[int]] = {}
+    for scene, mention in found:
+        places.setdefault(_figure(mention), set()).add(scene.passage.index)
+    return [(scene, mention) for scene, mention in found if len(places[_figure(mention)]) > 1]
+
+
+def _is_telling(mention: Mention) -> bool:
+    """Round or small figures turn up by chance."""
+    value = mention.quantity.value
+    return mention.kind in _KINDS and value is not None and len(value.normalize().as_tuple().digits) > 1
+
+
+def _opposed(figures: Sequence[tuple[Scene, Mention]], pair: Pair, seen: set[tuple]) -> Iterator[Claim]:
+    told: dict[tuple, Called] = {}
+    for scene, mention in figures:
+        # The opposite in one sentence with the word: two accounts, or two times.
+        if sum(bool(words.search(scene.text)) for words in pair.words) != 1:
+            continue
+        called = _called(scene, mention, pair)
+        if called is None:
+            continue
+        key = _figure(mention)
+        before = told.get((*key, 1 - called.side))
+        if before is not None and mention.span not in seen and _may_be_one(before, called, pair):
+            seen.add(mention.span)
+            yield _claim(called, before)
+        told.setdefault((*key, called.side), called)
 
 
 def _figure(mention: Mention) -> tuple:
@@ -136,27 +174,21 @@ def _figure(mention: Mention) -> tuple:
     return ("count" if is_count else mention.kind, quantity.written, quantity.currency, None if is_count else quantity.unit)
 
 
-def _called_in(scene: Scene, pair: Pair) -> Iterator[Called]:
-    for mention in scene.quantities:
-        value = mention.quantity.value
-        # Round or small figures turn up by chance.
-        if mention.kind not in _KINDS or value is None or len(value.normalize().as_tuple().digits) < 2:
+def _called(scene: Scene, mention: Mention, pair: Pair) -> Called | None:
+    start = mention.core[0]
+    lead, tail = scene.text[max(0, start - 110) : start], scene.text[mention.end : mention.end + 60]
+    for side in (0, 1):
+        ahead, behind = pair.ahead[side].search(lead), pair.behind[side].match(tail)
+        if behind is not None:
+            at = (mention.end + behind.start(1), mention.end + behind.end(1))
+        elif ahead is not None:
+            offset = start - len(lead)
+            at = (offset + ahead.start(1), offset + ahead.end(1))
+        else:
             continue
-        start = mention.core[0]
-        lead, tail = scene.text[max(0, start - 110) : start], scene.text[mention.end : mention.end + 60]
-        for side in (0, 1):
-            ahead, behind = pair.ahead[side].search(lead), pair.behind[side].match(tail)
-            if behind is not None:
-                at = (mention.end + behind.start(1), mention.end + behind.end(1))
-            elif ahead is not None:
-                offset = start - len(lead)
-                at = (offset + ahead.start(1), offset + ahead.end(1))
-            else:
-                continue
-            around = scene.text[max(0, min(at[0], mention.start) - _NEAR) : max(at[1], mention.end) + _SOON]
-            if not _TURNED.search(around):
-                yield Called(scene, mention, side, at)
-            break
+        around = scene.text[max(0, min(at[0], mention.start) - _NEAR) : max(at[1], mention.end) + _SOON]
+        return None if _TURNED.search(around) else Called(scene, mention, side, at)
+    return None
 
 
 def _may_be_one(before: Called, called: Called, pair: Pair) -> bool:
@@ -168,10 +200,11 @@ def _may_be_one(before: Called, called: Called, pair: Pair) -> bool:
     is_to_come = bool(_TO_COME.search(first.text)) != bool(_TO_COME.search(second.text))
     if _are_apart(first, second, _HALVES) or is_to_come and not points_back:
         return False
+    # "Last year it overspent by £1.2m": a time of its own, and nothing that points back.
+    if not points_back and (pair.is_loose or _OTHER_TIME.search(second.text) and not _OTHER_TIME.search(first.text)):
+        return False
     if not pair.is_loose:
         return True
-    if not points_back:
-        return False
     if _are_apart(first, second, _DAYS) or _OTHERS.search(second.text):
         return False
     names = [_names(called_one) for called_one in (before, called)]

@@ -52,11 +52,12 @@ _BARE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Payer:
-    """A state that pays, told at tokens ``[first, past)``."""
+    """A state that pays, told at tokens ``[first, past)``; ``is_local``: its region or town does, whose sums few convert."""
 
     code: str
     first: int
     past: int
+    is_local: bool = False
 
 
 @functools.cache
@@ -109,7 +110,7 @@ def _payment(scene: Scene, article: Article, mention: Mention, payer: Payer, nam
         flags.add("foreign")
     if currency in _WORLD_MONEY:
         flags.add("world_money")
-    if is_told or currency in _WORLD_MONEY and "foreign" in flags and _tells_own(article, payer.code):
+    if is_told or currency in _WORLD_MONEY and "foreign" in flags and (payer.is_local or _tells_own(article, payer.code)):
         flags.add("doubtful")
     if _has_conversion(scene, mention):
         flags.add("converted")
@@ -141,7 +142,8 @@ def _places(tree: Tree) -> list[tuple[str, str, int, int]]:
 
 
 def _payers(tree: Tree, named: list[tuple[str, str, int, int]]) -> list[Payer]:
-    return [Payer(code, first, past) for code, role, first, past in named if _is_official(tree, role, first, past)]
+    official = [place for place in named if _is_official(tree, *place[1:])]
+    return [Payer(code, first, past, role in ("region", "city")) for code, role, first, past in official]
 
 
 def _is_official(tree: Tree, role: str, first: int, past: int) -> bool:

@@ -150,7 +150,7 @@ def _base(scene: Scene, mention: Mention, frame: Frame) -> Claim:
         direct=around.is_quoted(frame, scene.quotes),
         scope=around.scope_of(frame),
         direction=vocabulary().direction(tree.lemmas[frame.verb]) if frame.verb is not None else None,
-        flags=frozenset([*_reference(frame), *_standing(scene, mention), *(_happening(frame, scene))]),
+        flags=frozenset([*_reference(frame), *_standing(scene, mention), *_happening(frame, scene)]),
         terms=frame.terms,
     )
 
@@ -183,6 +183,9 @@ def _happening(frame: Frame, scene: Scene) -> Iterator[str]:
         yield "event"
         if ANOTHER.search(scene.text):
             yield "another_event"
+    elif frame.mention.quote.lower() == "one":
+        # "One pumpkin soup" names a thing rather than counts it; "one killed" counts.
+        yield "alone"
 
 
 _BASE = re.compile(

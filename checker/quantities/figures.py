@@ -14,7 +14,8 @@ from decimal import Decimal
 from checker.model.quantity import Unresolved
 from checker.quantities.money import Coin, find_coin_after, find_coin_before
 from checker.quantities.numerals import Numeral
-from checker.quantities.units import find_rate, find_unit, rate_unit
+from checker.quantities.rates import find_rate
+from checker.quantities.units import find_unit, rate_unit
 
 
 @dataclass(frozen=True, slots=True)

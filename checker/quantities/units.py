@@ -4,7 +4,7 @@ In:  a text and the place where a number ends; or the name of a unit ("kilometre
 Out: a `Unit` and where its words end; or a `Factor` to the base unit of its dimension.
 
 The rows are tables/units.yaml. Symbols count their case: MW is not mW. A rate is any unit, or a counted noun,
-"per", "a" or "/" a unit.
+"per", "a" or "/" a unit: see rates.py.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ class Factor:
 
 
 @functools.cache
-def _units() -> tuple[dict[str, Unit], dict[str, Unit], dict[str, Unit]]:
+def known_units() -> tuple[dict[str, Unit], dict[str, Unit], dict[str, Unit]]:
     """Units by name, by lower-case words, by symbol."""
     names: dict[str, Unit] = {}
     words: dict[str, Unit] = {}
@@ -85,7 +85,7 @@ def unit_factor(unit: str) -> Factor | None:
 
     "mile per hour" is 0.44704 of "metre per second" (dimension speed); "litre per day" is a volume per time.
     """
-    names = _units()[0]
+    names = known_units()[0]
     if unit == "percent":
         return Factor(Decimal("0.01"), "one", "share")
     row = names.get(unit)
@@ -114,13 +114,6 @@ _WORD = re.compile(
 )
 _BRACKETED = re.compile(r" ?[(\[{<]([^\W\d_]{1,12})[)\]}>]")
 _NEXT = re.compile(r"[ \u00a0-][^\W\d_]+\.?[²³]?")
-_RATE = re.compile(
-    r"(?: ?/ ?|[ -](?:per|an?|each|every)[ -]|(?: to the ))([^\W\d_]+(?:[23²³](?!\w))?)(?! (?:earlier|ago|before|later"
-    r"|previously|after|from now)\b)"
-)
-_PER_MANY = re.compile(
-    r" (?:per|for every|in every) (?P<n>[0-9][0-9,]*|thousand|million|hundred thousand|hundred)(?: (?P<noun>[a-z]+))?\b"
-)
 # A lone letter or short word after a space is a unit only before one of these; "5 in" is mostly not an inch.
 _CLOSERS = re.compile(
     r"(?:\.|,|;|:|\)|\]|$|\s*[x×]\s|\s+(?:more or less|thick|long|wide|tall|high|deep|of rain|of snow|in diameter"
@@ -140,10 +133,10 @@ def find_unit(text: str, at: int) -> tuple[Unit, int] | None:
     if match is None:
         bracketed = _BRACKETED.match(text, at)
         if bracketed is not None:
-            unit = _units()[2].get(bracketed[1]) or _units()[1].get(bracketed[1].lower())
+            unit = known_units()[2].get(bracketed[1]) or known_units()[1].get(bracketed[1].lower())
             return (unit, bracketed.end()) if unit else None
         return None
-    _, words, symbols = _units()
+    _, words, symbols = known_units()
     start = match.start(2)
     ends = [match.end(2)]
     while len(ends) < 4:
@@ -242,75 +235,6 @@ def _is_inch_mark(text: str, at: int, start: int, end: int) -> bool:
     )
 
 
-def find_rate(text: str, at: int) -> tuple[str, int] | None:
-    """What follows "per", "a" or "/" at *at*, as a unit's long name, and where it ends; None without one."""
-    match = _RATE.match(text, at)
-    if match is None:
-        many = _PER_MANY.match(text, at)
-        if many is None:
-            return None
-        noun = many["noun"]
-        if noun in (
-            None,
-            "in",
-            "of",
-            "a",
-            "the",
-            "for",
-            "and",
-            "to",
-            "per",
-            "each",
-            "by",
-            "on",
-            "last",
-            "this",
-            "was",
-            "were",
-            "is",
-            "with",
-        ):
-            return many["n"], many.end("n")
-        return f"{many['n']} {_singular(noun)}", many.end()
-    written = match[1]
-    name = _rate_name(written)
-    if name == "second" and written == "second" and "per" not in match[0] and "/" not in match[0]:
-        return None  # "a second"
-    return (name, match.end()) if name else None
-
-
-# What things are paid or counted by, beside units: "$5 a share", "500 cars per day".
-_PER_NOUNS = frozenset(
-    "share barrel head person capita vehicle unit ticket household child student pupil adult employee worker bottle game "
-    "match minute "
-    "hour day week month quarter year annum night decade season head-of-cattle security stock bushel gallon ounce pound "
-    "tonne ton litre "
-    "kilogram kilo mile kilometre metre user seat vote case pack packet copy acre hectare room guest passenger taxpayer "
-    "family book item".split()
-)
-
-
-@functools.lru_cache(maxsize=1024)
-def _rate_name(written: str) -> str | None:
-    _, words, symbols = _units()
-    lower = written.lower()
-    if lower in ("annum", "head", "capita"):
-        return {"annum": "year"}.get(lower, lower)
-    unit = symbols.get(written) if len(written) <= 3 else None
-    unit = unit or words.get(lower)
-    if unit is not None and unit.name not in ("degree", "cup", "foot", "turn", "stone", "bar", "decade"):
-        return unit.name
-    return lower if lower in _PER_NOUNS else None
-
-
-def _singular(noun: str) -> str:
-    if noun in ("people", "persons"):
-        return "people"
-    if noun.endswith("s") and not noun.endswith("ss"):
-        return noun[:-1]
-    return noun
-
-
 def rate_unit(name: str) -> Unit | None:
     """The unit of that long name; None when it is a noun."""
-    return _units()[0].get(name)
+    return known_units()[0].get(name)
