@@ -29,6 +29,7 @@ from checker.claims.listed_totals import find_listed_totals
 from checker.claims.lists import find_lists
 from checker.claims.lists_apart import find_lists_apart
 from checker.claims.milestones import find_milestones
+from checker.claims.moments import find_moments
 from checker.claims.multiples import find_multiples, find_multiples_across
 from checker.claims.nones import find_nones
 from checker.claims.opposed import find_opposed
@@ -91,6 +92,7 @@ RECOGNISERS: tuple[Recogniser, ...] = (
     lambda scene, article, unit_factor: find_durations(scene),
     lambda scene, article, unit_factor: find_years_since(scene),
     lambda scene, article, unit_factor: find_limits(scene),
+    lambda scene, article, unit_factor: find_moments(scene),
     lambda scene, article, unit_factor: find_constants(scene),
 )
 

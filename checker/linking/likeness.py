@@ -1,159 +1,173 @@
-"""Likeness: what speaks for two claims stating one measure of one subject, from their words alone.
+"""Likeness: what speaks for two claims stating one measure of one subject, from their words.
 
 In:  the claims of a document that are compared with each other.
-Out: for a pair, features from 0 to 1 (`score` weighs them); and whether something said bars the pair outright.
+Out: for a pair, features (`score` weighs them).
 
-The figures are never looked at: in edited text two that mean the same are nearly always equal, so a linker that peeks
-would find no conflict.
+What the figures say is never looked at: in edited text two that mean the same are nearly always equal, so a linker that peeks
+would find no conflict. How they are written is: £1.3bn and £1.8bn look more like one sum than £1.3bn and £40.
 """
 
 from __future__ import annotations
 
-import functools
 import math
-from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import combinations
 
+from checker.linking.bars import HEADLINES, are_contrasted, are_of_other_times, are_other_events, sets_apart
+from checker.linking.units import comparison_class
+from checker.linking.words import Words, are_kindred, kin_of, rareness, root_of, words_of
 from checker.model.claim import Claim
-from checker.model.period import Period
+from checker.model.factor import UnitFactor
 
-HEADLINES = frozenset(["title", "standfirst"])
-# Words that two counts may share without speaking of one group.
-GENERIC = frozenset(["person", "people", "number", "total", "age", "year"])
-APART = frozenset(["another", "other", "others", "further", "additional", "extra", "remaining", "rest", "each", "every", "half"])
-# A word of a very short article is as rare as one of an article of this many sentences.
-_FEW = 20
-# The weight of some four words that stand in one sentence of thirty.
-_PLENTY = 11.0
-_ENDINGS = tuple("ement ment ation ition tion sion ing er or ance ence al ive ly ity ism ist".split())
+# A word of a very short article is as rare as one of an article of this many sentences with figures.
+_FEW = 12
+_KINDRED = 0.7
+_LONELY = 2
+# Nouns that two figures may share without speaking of one thing.
+GENERIC = frozenset(map(root_of, "person people number total tally figure amount sum count age year % pct percent".split()))
 _COUNTS = frozenset(["count", "number"])
-_BESIDE = frozenset(["noun", "mod", "of", "above", "verb", "subject", "window"])
 # A lead tells again what the headline says; further down other figures take over.
 _LEAD = 4
+# A class with more claims than this is only compared where a telling word is shared.
+CROWD = 40
+_SCALE_WORD = re.compile(r"(?:bn|billion|mln|million|m|trillion|thousand|k)\b", re.IGNORECASE)
+_DECIMALS = re.compile(r"\d\.(\d+)")
+# Beyond twelve times the other, two figures are not of one thing; beyond three times they hardly are.
+_FAR, _FARISH = math.log10(12), math.log10(3)
+_DAYS_FAR, _DAYS_FARISH = 3660, 1100
 
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """A claim's terms, prepared once. ``near``: the noun and what hangs on it; ``strong``: near, the verb and its
-    subject; ``window``: the words just beside the figure."""
-
-    noun: str | None
-    mods: frozenset[str]
-    verb: str | None
-    subject: frozenset[str]
-    names: frozenset[str]
-    near: frozenset[str]
-    strong: frozenset[str]
-    window: frozenset[str]
-    clause: frozenset[str]
-    sentence: frozenset[str]
-
-
-@functools.lru_cache(maxsize=50_000)
-def root_of(lemma: str) -> str:
-    """What a word shares with its family: "investment" and "invest", "killing" and "kill"."""
-    for ending in _ENDINGS:
-        if lemma.endswith(ending) and len(lemma) - len(ending) >= 4:
-            return lemma[: -len(ending)].removesuffix("e")
-    return lemma.removesuffix("e") if len(lemma) > 4 else lemma
-
-
-def words_of(claim: Claim) -> Words:
-    by_role: dict[str, set[str]] = {}
-    for role, lemma in claim.terms:
-        by_role.setdefault(role, set()).add(root_of(lemma))
-
-    def of(*roles: str) -> frozenset[str]:
-        return frozenset().union(*(by_role.get(role, ()) for role in roles))
-
-    strong = of("noun", "mod", "of", "above", "verb", "subject")
-    return Words(
-        noun=next(iter(by_role.get("noun", ())), None),
-        mods=of("mod"),
-        verb=next(iter(by_role.get("verb", ())), None),
-        subject=of("subject"),
-        names=of("name"),
-        near=of("noun", "mod", "of", "above"),
-        strong=strong,
-        window=of("window"),
-        clause=strong | of("clause"),
-        sentence=strong | of("clause", "sentence", "name"),
-    )
+Pair = tuple[str, str]
 
 
 class Likeness:
-    """Features of pairs among *claims*; a word's weight is how rare it is among their sentences."""
+    """Features of pairs among *claims*; a word's weight is how rare it is, in the article and in the language."""
 
-    def __init__(self, claims: Sequence[Claim]) -> None:
+    def __init__(self, claims: Sequence[Claim], unit_factor: UnitFactor, persons: Mapping[str, str]) -> None:
+        """*persons* by claim id: whose age it is, where that is known."""
         self.words = {claim.id: words_of(claim) for claim in claims}
-        sentences = set(self.words[claim.id].sentence for claim in claims)
+        self._persons = persons
+        sentences = {claim.passage: self.words[claim.id].sentence for claim in claims}
+        self._seen = Counter(word for sentence in sentences.values() for word in sentence)
         self._count = max(_FEW, len(sentences))
-        self._seen = Counter(word for sentence in sentences for word in sentence)
+        self._weights: dict[str, float] = {}
         self._kinds = Counter(_rough_class(claim) for claim in claims)
         self._nouns = Counter((claim.kind, self.words[claim.id].noun) for claim in claims)
+        self.pairs = _comparable(claims, self.words, unit_factor)
+        self._alike: dict[Pair, float] = {(a.id, b.id): self._similarity(a, b) for a, b in self.pairs}
+        self._best = self._two_best()
 
-    def weight(self, words: Iterable[str]) -> float:
-        return sum(math.log(1 + self._count / (1 + self._seen[word])) for word in words)
+    def _weight(self, word: str) -> float:
+        found = self._weights.get(word)
+        if found is None:
+            rare_here = math.log(1 + self._count / (0.5 + self._seen[word])) / math.log(1 + self._count / 1.5)
+            found = self._weights[word] = rareness(word) * rare_here
+        return found
+
+    def mass(self, one: frozenset[str], other: frozenset[str], other_kin: frozenset[int]) -> float:
+        """The weight of the words of *one* that *other* has too; kindred words count a little less."""
+        total = sum(map(self._weight, one & other))
+        for word in one - other:
+            kin = kin_of(word)
+            if kin and not kin.isdisjoint(other_kin):
+                total += _KINDRED * self._weight(word)
+        return total
 
     def shared(self, one: frozenset[str], other: frozenset[str]) -> float:
         """Weighted share of the smaller set that the other has too; 0 for an empty set."""
         both = one & other
         if not both:
             return 0.0
-        return self.weight(both) / min(self.weight(one), self.weight(other))
+        return sum(map(self._weight, both)) / min(sum(map(self._weight, one)), sum(map(self._weight, other)))
 
-    def alike(self, one: frozenset[str], other: frozenset[str]) -> float:
-        """Weighted Jaccard likeness."""
-        both = one & other
-        return self.weight(both) / self.weight(one | other) if both else 0.0
+    def _similarity(self, one: Claim, other: Claim) -> float:
+        a, b = self.words[one.id], self.words[other.id]
+        return (
+            self.mass(a.core, b.core, b.core_kin)
+            + (self.mass(a.core, b.sentence, b.sentence_kin) + self.mass(b.core, a.sentence, a.sentence_kin)) / 2
+            + self.mass(a.sentence, b.sentence, b.sentence_kin) / 5
+        )
 
-    def mass(self, words: frozenset[str]) -> float:
-        """How much *words* tell together, 1 for about four rare ones: one shared noun may be chance, four are not."""
-        return min(1.0, self.weight(words) / _PLENTY) if words else 0.0
+    def alike(self, one: Claim, other: Claim) -> float:
+        """How many telling words the two of ``pairs`` share, weighed; 8 is a lot."""
+        return self._alike[one.id, other.id]
+
+    def _two_best(self) -> dict[str, list[tuple[float, str]]]:
+        """Per claim its two most similar partners, the best first."""
+        found: dict[str, list[tuple[float, str]]] = defaultdict(list)
+        for (one, other), value in self._alike.items():
+            for here, there in ((one, other), (other, one)):
+                best = found[here]
+                best.append((value, there))
+                best.sort(reverse=True)
+                del best[2:]
+        return found
+
+    def _margin(self, one: Claim, other: Claim) -> float:
+        """How much more alike the two are than either is to any third; from -3 to 3."""
+        rivals = [value for here, there in ((one, other), (other, one)) for value, id_ in self._best[here.id] if id_ != there.id]
+        return max(-3.0, min(3.0, self.alike(one, other) - max(rivals, default=0.0)))
 
     def features(self, one: Claim, other: Claim) -> dict[str, float]:
-        """What speaks for and against one meaning; *one* stands before *other*."""
+        """What speaks for and against one meaning; *one* stands before *other*, and the two are in ``pairs``."""
         a, b = self.words[one.id], self.words[other.id]
-        both_nouns = a.noun is not None and b.noun is not None
-        same_noun = float(both_nouns and a.noun == b.noun)
-        near = self.shared(a.near, b.near)
-        headline = float(one.block in HEADLINES or other.block in HEADLINES)
+        alike = self.alike(one, other)
+        in_headline = one.block in HEADLINES or other.block in HEADLINES
         definite = float("definite" in other.flags)
-        rare_noun = same_noun * (1.0 if self._nouns[one.kind, a.noun] == 2 else 0.0)
+        lead = float(in_headline and other.passage <= _LEAD)
+        telling = a.noun not in GENERIC and b.noun not in GENERIC
+        same_noun = telling and a.noun is not None and a.noun == b.noun
+        kin_noun = telling and not same_noun and are_kindred(a.noun, b.noun)
         return {
-            "other_noun": float(both_nouns and a.noun != b.noun),
-            "noun_near": float(both_nouns and a.noun != b.noun and (a.noun in b.strong or b.noun in a.strong)),
-            "rare_noun": rare_noun,
-            "few": 1.0 / max(1, self._kinds[_rough_class(one)] - 1),
-            "few_near": near / max(1, self._kinds[_rough_class(one)] - 1),
-            "mods": self.shared(a.mods, b.mods),
-            "mods_clash": float(bool(a.mods and b.mods and not a.mods & b.mods)),
-            "near": near,
-            "near_mass": self.mass(a.near & b.near),
-            "window_mass": self.mass((a.strong | a.window) & (b.strong | b.window)),
-            "headline_mass": headline * self.mass(a.strong & b.strong),
+            "margin": self._margin(one, other),
+            # In an article of three sentences two sums stand alone by chance.
+            "few": 1.0 / max(_LONELY, self._kinds[_rough_class(one)] - 1),
+            "same_event": float("event" in one.flags & other.flags and (one.measure, one.subject) == (other.measure, other.subject)),
+            "kin_noun": float(kin_noun),
+            "rare_noun": float(same_noun and self._nouns[one.kind, a.noun] == 2),
             "subject": self.shared(a.subject, b.subject),
-            "subject_clash": float(bool(a.subject and b.subject and not a.subject & b.subject)),
-            "names_clash": float(bool(a.names and b.names and not a.names & b.names)),
-            "new_subject": float("new_subject" in other.flags and "event" in other.flags),
-            "names": self.alike(a.names, b.names),
-            "in_sentence": max(self.shared(a.strong, b.sentence), self.shared(b.strong, a.sentence)),
-            "window": self.alike(a.window, b.window),
-            "window_shared": self.shared(a.window, b.window),
-            "headline_window": headline * self.shared(a.window, b.window),
-            "definite_window": definite * self.shared(a.window, b.window),
-            "event_subject": float(_same_event(one, other)),
-            "named": self.alike(a.names, b.names) * max(near, self.shared(a.window, b.window)),
-            "restated": definite * near,
-            "headline": headline,
-            "lead": headline * float(other.passage <= _LEAD),
+            "names": self.shared(a.names, b.names),
+            "window": min(2.0, self.mass(a.window, b.window, b.core_kin)),
             "definite": definite,
-            "definite_noun": definite * same_noun,
-            "one_time": float((one.time is None) != (other.time is None)),
-            "scope_clash": float((one.scope or "") != (other.scope or "")),
-            "basis_clash": float((one.basis or "") != (other.basis or "")),
+            "definite_noun": definite * float(same_noun or kin_noun),
+            "definite_alike": definite * min(3.0, alike),
+            "moment_alike": float(one.shape == "moment") * min(6.0, alike),
+            "headline": float(in_headline),
+            "lead": lead,
+            "lead_alike": lead * min(4.0, alike),
+            **self._person(one, other),
+            **_clashes(one, other, a, b),
+            **_forms(one, other),
+            **_kinds(one),
         }
+
+    def _person(self, one: Claim, other: Claim) -> dict[str, float]:
+        a, b = self._persons.get(one.id), self._persons.get(other.id)
+        return {"person": float(a is not None and a == b), "person_clash": float(None not in (a, b) and a != b)}
+
+
+def _comparable(claims: Sequence[Claim], words: Mapping[str, Words], unit_factor: UnitFactor) -> list[tuple[Claim, Claim]]:
+    """Pairs in text order from two sentences whose figures can be compared; of a crowd only those that share a telling word."""
+    by_class: dict[tuple, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        kind = comparison_class(claim, unit_factor)
+        if kind is not None:
+            by_class[kind].append(claim)
+    found: list[tuple[Claim, Claim]] = []
+    for members in by_class.values():
+        pairs = combinations(members, 2) if len(members) <= CROWD else _sharing(members, words)
+        found += [(one, other) for one, other in pairs if one.passage != other.passage]
+    return found
+
+
+def _sharing(members: Sequence[Claim], words: Mapping[str, Words]) -> Iterable[tuple[Claim, Claim]]:
+    by_word: dict[str, list[int]] = defaultdict(list)
+    for index, claim in enumerate(members):
+        for word in words[claim.id].strong:
+            by_word[word].append(index)
+    pairs = {pair for found in by_word.values() if len(found) <= CROWD for pair in combinations(found, 2)}
+    return ((members[one], members[other]) for one, other in sorted(pairs))
 
 
 def _rough_class(claim: Claim) -> tuple:
@@ -166,80 +180,62 @@ def _rough_class(claim: Claim) -> tuple:
     return (claim.kind, quantity.dimension, quantity.currency if isinstance(quantity.currency, str) else None)
 
 
-def _same_event(one: Claim, other: Claim) -> bool:
-    """Both count the same ones of whom the same is said: "dead and injured troops", "soldiers killed or wounded"."""
-    return "event" in one.flags & other.flags and (one.measure, one.subject) == (other.measure, other.subject)
+def _clashes(one: Claim, other: Claim, a: Words, b: Words) -> dict[str, float]:
+    told = (one.quantity.unit if one.quantity else None, other.quantity.unit if other.quantity else None)
+    return {
+        "names_clash": float(bool(a.names and b.names and not a.names & b.names)),
+        "mods_clash": float(bool(a.mods and b.mods and not any(are_kindred(x, y) for x in a.mods for y in b.mods))),
+        "new_subject": float("new_subject" in other.flags and "event" in other.flags),
+        "time_clash": float(are_of_other_times(one.time, other.time)),
+        "event_clash": float(are_other_events(one, other)),
+        "aggregation_clash": float(None not in (one.aggregation, other.aggregation) and one.aggregation != other.aggregation),
+        "base_clash": float("base" in one.flags | other.flags),
+        "contrast_clash": float(are_contrasted(one, other)),
+        "scope_clash": float(sets_apart(one) != sets_apart(other)),
+        "direction_clash": float(one.direction != other.direction),
+        "modality_clash": float(one.modality != other.modality),
+        "basis_clash": float((one.basis or "") != (other.basis or "")),
+        "unit_clash": float(one.kind != "count" and None not in told and told[0] != told[1]),
+    }
 
 
-def is_barred(one: Claim, other: Claim, *, may_rename: bool = False) -> bool:
-    """Whether something said keeps the two apart whatever their words; *may_rename*: "seedlings" may be "young trees" later."""
-    return (
-        one.passage == other.passage
-        or _sets_apart(one) != _sets_apart(other)
-        or _is_apart(one.time, other.time)
-        or "base" in one.flags | other.flags
-        or {one.shape, other.shape} == {"rate", "level"} and "cumulative" in (one.aggregation, other.aggregation)
-        or not may_rename and _are_other_things(one, other)
-        or _are_contrasted(one, other, beside_only=may_rename)
-        or "event" in one.flags & other.flags and one.measure != other.measure
-        or one.kind == "age" and not (_beside(one) & _beside(other)) - GENERIC
-    )
+def _forms(one: Claim, other: Claim) -> dict[str, float]:
+    """How the two figures are written, and their rough size."""
+    a, b = _form(one.quote), _form(other.quote)
+    far, farish = _distance(one, other)
+    modifiers = [claim.quantity.modifier if claim.quantity else "exact" for claim in (one, other)]
+    return {
+        "form": float(a == b and a[0] > 0),
+        "decimals_clash": float(a[1] != b[1]),
+        "far_clash": float(far),
+        "farish_clash": float(farish),
+        "one_two_clash": float(one.kind in _COUNTS and min(_size(one) or 9, _size(other) or 9) <= 2),
+        "modifier": float(modifiers[0] == modifiers[1] != "exact"),
+    }
 
 
-def _are_contrasted(one: Claim, other: Claim, *, beside_only: bool = False) -> bool:
-    """ "the first stage" and "the second", "in Leeds" and "in York", "Brazil won" and "Chile won"."""
-    a, b = _marks(one), _marks(other)
-    if beside_only:
-        # Far off in a long sentence "final" and "first" speak of other things.
-        a, b = _beside_marks(one, a), _beside_marks(other, b)
-    shared = a.keys() & b.keys()
-    if one.block in HEADLINES or other.block in HEADLINES:
-        # A headline calls the doer by another name: the storm is the gales of the body.
-        shared = {role for role in shared if not role.startswith("doer ")}
-    return any(not a[role] & b[role] for role in shared)
+def _form(quote: str) -> tuple[int, int, str]:
+    """Digits, decimals and scale word: "£1.3bn" → (2, 1, "bn")."""
+    decimals, scale = _DECIMALS.search(quote), _SCALE_WORD.search(quote)
+    return sum(map(str.isdigit, quote)), len(decimals[1]) if decimals else 0, scale[0].lower() if scale else ""
 
 
-def _beside_marks(claim: Claim, marks: dict[str, set[str]]) -> dict[str, set[str]]:
-    beside = _beside(claim)
-    return {role: words for role, words in marks.items() if role == "where" or words & beside}
+def _distance(one: Claim, other: Claim) -> tuple[bool, bool]:
+    """Whether the figures are far from each other; whether they are rather far."""
+    if one.shape == "moment":
+        days = abs(one.stated.low.value - other.stated.low.value)
+        return days > _DAYS_FAR, days > _DAYS_FARISH
+    a, b = _size(one), _size(other)
+    apart = abs(math.log10(a) - math.log10(b)) if a and b else 0.0
+    return apart > _FAR, _FARISH < apart <= _FAR
 
 
-def _marks(claim: Claim) -> dict[str, set[str]]:
-    found: dict[str, set[str]] = {}
-    for role, word in claim.terms:
-        if role == "where" or role.startswith(("mark ", "doer ")):
-            found.setdefault(role, set()).add(word)
-    return found
+def _size(claim: Claim) -> float | None:
+    written = next((end for end in claim.quantity.written if end is not None), None) if claim.quantity else None
+    return None if not written else abs(float(written))
 
 
-def _are_other_things(one: Claim, other: Claim) -> bool:
-    """Counts that share neither an event nor any word beside the figure; or whose nouns are strangers to each other."""
-    if not {one.kind, other.kind} <= _COUNTS or _same_event(one, other):
-        return False
-    a, b = _beside(one), _beside(other)
-    if not (a & b) - GENERIC:
-        return True
-    nouns = [{lemma for role, lemma in claim.terms if role == "noun"} for claim in (one, other)]
-    return bool(nouns[0] and nouns[1] and one.measure != other.measure and not (nouns[0] & b or nouns[1] & a))
-
-
-def _beside(claim: Claim) -> set[str]:
-    return {lemma for role, lemma in claim.terms if role in _BESIDE}
-
-
-def _sets_apart(claim: Claim) -> frozenset[str]:
-    return frozenset((claim.scope or "").split()) & APART
-
-
-def _is_apart(one: Period | None, other: Period | None) -> bool:
-    """Two said periods that do not overlap."""
-    if one is None or other is None:
-        return False
-    if one.start is not None and other.start is not None:
-        return (one.end is not None and one.end <= other.start) or (other.end is not None and other.end <= one.start)
-    if one.offset is not None and other.offset is not None:
-        (low, high), (other_low, other_high) = one.offset, other.offset
-        return (high is not None and other_low is not None and high <= other_low) or (
-            other_high is not None and low is not None and other_high <= low
-        )
-    return False
+def _kinds(one: Claim) -> dict[str, float]:
+    is_day = one.shape == "moment" and one.stated.high.value == one.stated.low.value
+    kind = "day" if is_day else "month" if one.shape == "moment" else "count" if one.kind in _COUNTS else one.kind
+    return {f"is_{name}": float(kind == name) for name in ("money", "percent", "count", "age", "duration", "day", "month")}

@@ -1,20 +1,21 @@
 """Links: claims that must agree share a key.
 
 In:  the claims of one document, in any order.
-Out: the same claims with ``allows`` in a common unit, ``key`` and ``links``.
+Out: the same claims with ``allows`` in a common unit, ``key``, ``firm`` and ``links``.
 
-Two claims meet where their figures can be compared, nothing said keeps them apart and their words are alike enough
+Two claims meet where their figures can be compared, nothing said keeps them apart (`bars`) and their words are alike enough
 (`likeness`). A group is only as good as its worst pair: a claim joins when it is alike enough to every member.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations
 
-from checker.linking.likeness import Likeness, is_barred
+from checker.linking.bars import HEADLINES, is_barred
+from checker.linking.likeness import CROWD, Likeness
 from checker.linking.score import scales
 from checker.linking.swapped import find_swapped
 from checker.linking.twins import find_slips, find_twins
@@ -22,25 +23,24 @@ from checker.linking.units import common_interval, comparison_class
 from checker.model.claim import Claim
 from checker.model.factor import UnitFactor
 
-LINKED_SHAPES = frozenset(["level", "rate"])
-# A word that more claims than this share tells nothing about which of them belong together.
-_COMMON = 40
+LINKED_SHAPES = frozenset(["level", "rate", "moment"])
+Scores = Mapping[tuple[str, str], float]
 
 
 def link_claims(claims: Sequence[Claim], unit_factor: UnitFactor) -> tuple[Claim, ...]:
-    """*claims* in text order with ``allows``, ``key`` and ``links`` filled in."""
+    """*claims* in text order with ``allows``, ``key``, ``firm``, ``twin``, ``swapped`` and ``links`` filled in."""
     ordered = sorted(claims, key=lambda claim: (claim.span.start, claim.span.end, claim.shape))
     compared = [claim for claim in ordered if claim.shape in LINKED_SHAPES]
-    likeness = Likeness(compared)
-    scores = _scores(compared, likeness, unit_factor)
+    likeness = Likeness(compared, unit_factor, persons_of(ordered))
+    scores = _scores(likeness)
+    figures = [claim for claim in compared if claim.quantity is not None]
     groups = _groups(compared, scores, scales().likely)
-    firm = {claim.id: _key(group) for group in _groups(compared, scores, scales().firm) for claim in group}
-    keys = {claim.id: _key(group) for group in groups for claim in group}
+    keys, firm = _keys(groups), _keys(_groups(compared, scores, scales().firm))
     mates = {claim.id: _mates(claim, group) for group in groups for claim in group}
-    twins = find_twins(compared, likeness)
-    swapped = find_swapped(compared, likeness, unit_factor)
-    slips = find_slips(compared, likeness, twins)
-    echoed = _echoed(compared, likeness, unit_factor)
+    twins = find_twins(figures, likeness)
+    slips = find_slips(figures, likeness, twins)
+    swapped = find_swapped(figures, likeness, unit_factor)
+    echoed = _echoed(figures, likeness, unit_factor)
     return tuple(
         replace(
             claim,
@@ -57,6 +57,12 @@ def link_claims(claims: Sequence[Claim], unit_factor: UnitFactor) -> tuple[Claim
     )
 
 
+def persons_of(claims: Sequence[Claim]) -> dict[str, str]:
+    """By claim id whose age a figure is, where the claims about ages know."""
+    known = {claim.span: dict(claim.words).get("person") for claim in claims if claim.shape == "age" and "known" in claim.flags}
+    return {claim.id: known[claim.span] for claim in claims if claim.kind == "age" and known.get(claim.span)}
+
+
 def _echoed(claims: Sequence[Claim], likeness: Likeness, unit_factor: UnitFactor) -> set[str]:
     """Claims whose figure another sentence says again of something alike: it is confirmed, so nothing contradicts it."""
     by_figure: dict[tuple, list[Claim]] = defaultdict(list)
@@ -66,7 +72,7 @@ def _echoed(claims: Sequence[Claim], likeness: Likeness, unit_factor: UnitFactor
             by_figure[kind, common_interval(claim.quantity, unit_factor)].append(claim)
     found = set()
     for members in by_figure.values():
-        for one, other in combinations(members[:_COMMON], 2):
+        for one, other in combinations(members[:CROWD], 2):
             if one.passage != other.passage and _are_akin(one, other, likeness):
                 found.update((one.id, other.id))
     return found
@@ -83,37 +89,18 @@ def _mates(claim: Claim, group: Sequence[Claim]) -> list[str]:
     return [other.id for other in group if other is not claim and _overlap(claim, other)]
 
 
-def _scores(claims: Sequence[Claim], likeness: Likeness, unit_factor: UnitFactor) -> dict[tuple[str, str], float]:
-    """How alike each pair is that may be linked at all."""
+def _scores(likeness: Likeness) -> Scores:
+    """How alike each pair is that may be linked at all. A headline may tell its lead's figure in words of its own."""
     weigh, found = scales(), {}
-    for one, other in _candidates(claims, likeness, unit_factor):
-        if not is_barred(one, other):
+    for one, other in likeness.pairs:
+        if not is_barred(one, other) and (likeness.alike(one, other) or one.block in HEADLINES):
             value = weigh.score(likeness.features(one, other))
             if value >= weigh.likely:
                 found[one.id, other.id] = value
     return found
 
 
-def _candidates(claims: Sequence[Claim], likeness: Likeness, unit_factor: UnitFactor) -> Iterable[tuple[Claim, Claim]]:
-    """Pairs in text order that can be compared and share a telling word."""
-    by_class: dict[tuple, list[Claim]] = defaultdict(list)
-    for claim in claims:
-        found = comparison_class(claim, unit_factor)
-        if found is not None:
-            by_class[found].append(claim)
-    for members in by_class.values():
-        if len(members) <= _COMMON:
-            yield from combinations(members, 2)
-            continue
-        by_word: dict[str, list[int]] = defaultdict(list)
-        for index, claim in enumerate(members):
-            for word in likeness.words[claim.id].strong:
-                by_word[word].append(index)
-        pairs = {pair for found in by_word.values() if len(found) <= _COMMON for pair in combinations(found, 2)}
-        yield from ((members[one], members[other]) for one, other in sorted(pairs))
-
-
-def _groups(claims: Sequence[Claim], scores: dict[tuple[str, str], float], enough: float) -> list[list[Claim]]:
+def _groups(claims: Sequence[Claim], scores: Scores, enough: float) -> list[list[Claim]]:
     """Groups by falling score in which every pair scores *enough*."""
     scores = {pair: value for pair, value in scores.items() if value >= enough}
     by_id = {claim.id: claim for claim in claims}
@@ -131,6 +118,10 @@ def _groups(claims: Sequence[Claim], scores: dict[tuple[str, str], float], enoug
             group_of[member] = left
     unique = {id(group): group for group in group_of.values()}
     return [[by_id[member] for member in group] for group in unique.values() if len(group) > 1]
+
+
+def _keys(groups: Sequence[Sequence[Claim]]) -> dict[str, str]:
+    return {claim.id: _key(group) for group in groups for claim in group}
 
 
 def _key(group: Sequence[Claim]) -> str:

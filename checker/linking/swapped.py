@@ -14,7 +14,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from itertools import combinations
 
-from checker.linking.likeness import HEADLINES, Likeness
+from checker.linking.bars import HEADLINES
+from checker.linking.likeness import Likeness
 from checker.linking.units import comparison_class
 from checker.model.claim import Claim
 from checker.model.factor import UnitFactor

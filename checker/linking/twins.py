@@ -19,7 +19,8 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from itertools import combinations
 
-from checker.linking.likeness import Likeness, is_barred
+from checker.linking.bars import are_contrasted, is_barred
+from checker.linking.likeness import Likeness
 from checker.model.claim import Claim
 
 _KINDS = frozenset(["money", "measure", "count", "number"])
@@ -78,7 +79,7 @@ def find_slips(claims: Sequence[Claim], likeness: Likeness, twins: Mapping[str, 
         if not 1 < len(members) <= _CROWD:
             continue
         for one, other in combinations(sorted(members, key=lambda claim: claim.span), 2):
-            if one.id in key_of or other.id in key_of or one.passage == other.passage or is_barred(one, other, may_rename=True):
+            if one.id in key_of or other.id in key_of or one.passage == other.passage or _is_kept_apart(one, other):
                 continue
             if _is_shown(one, other, twins) or "bracketed" in one.flags | other.flags or _are_priced_apart(one, other, members):
                 continue
@@ -89,6 +90,10 @@ def find_slips(claims: Sequence[Claim], likeness: Likeness, twins: Mapping[str, 
             ):
                 key_of[one.id] = key_of[other.id] = f"{digits} | {one.id}"
     return key_of
+
+
+def _is_kept_apart(one: Claim, other: Claim) -> bool:
+    return is_barred(one, other) or are_contrasted(one, other, beside_only=True)
 
 
 def _is_shown(one: Claim, other: Claim, twins: Mapping[str, str]) -> bool:

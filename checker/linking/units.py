@@ -35,6 +35,8 @@ def _shifted(interval: Interval, offset: Decimal) -> Interval:
 def comparison_class(claim: Claim, unit_factor: UnitFactor) -> tuple | None:
     """What must be equal for two claims' figures to be comparable at all; None for what is never compared."""
     quantity = claim.quantity
+    if claim.shape == "moment":
+        return ("moment",)
     if quantity is None:
         return None
     if claim.kind == "money":

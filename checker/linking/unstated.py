@@ -40,7 +40,7 @@ def _parts(claims: Sequence[Claim], told: Sequence[Interval]) -> Iterator[Sum]:
             if "event" not in whole.flags and _is_group_of(part, whole) and _value(part) < _value(whole):
                 share = _value(part) / _value(whole) * 100
                 if not _is_told(share, told):
-                    working = f"{part.quote} of {whole.quote} is {_percent(share)}"
+                    working = f"{_inside(part)} of {_inside(whole)} is {_percent(share)}"
                     yield Sum("not stated", working, min(part.span, whole.span))
 
 
@@ -63,8 +63,14 @@ def _changes(timelines: Iterable[Timeline], told: Sequence[Interval]) -> Iterato
             if apart and before.kind != "percent" and before.allows.is_disjoint(after.allows):
                 change = (_common(after) / _common(before) - 1) * 100
                 if not _is_told(abs(change), told):
-                    working = f"from {before.quote} to {after.quote} is {change.quantize(Decimal(1)):+f}%"
+                    working = f"from {_inside(before)} to {_inside(after)} is {change.quantize(Decimal(1)):+f}%"
                     yield Sum("not stated", working, min(before.span, after.span))
+
+
+def _inside(claim: Claim) -> str:
+    """The quote as it reads inside a sentence: "Some 11,000" began one."""
+    quote = claim.quote
+    return quote[0].lower() + quote[1:] if quote[1:2].islower() else quote
 
 
 def _value(claim: Claim) -> Decimal | None:

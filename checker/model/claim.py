@@ -17,7 +17,7 @@ SHAPES = frozenset(
         *("level", "rate", "change", "share", "total", "conversion", "exchange", "ranking", "span", "range", "multiple"),
         *("date", "age", "fraction", "words", "list", "score", "survey", "statistic", "malformed", "label", "payment"),
         *("opposed", "scale", "dimension"),
-        *("duration", "happening", "limit"),
+        *("duration", "happening", "limit", "moment"),
     ]
 )
 AGGREGATIONS = frozenset(["stock", "flow", "cumulative"])

@@ -1,0 +1,44 @@
+"""Moments: calendar dates with the words around them, so that one event told twice can be held to one date.
+
+In:  a scene.
+Out: `moment` claims: ``stated`` are the days that the date may be (day numbers of the calendar).
+     "They gave up on July 11"  →  moment of "give up", stated 11 July
+
+Only dates that name a day or a month outright: "on Friday" and "last week" are counted from somewhere else, and a bare year tells
+what comes every year apart: the vote of 2016 and the vote of 2020.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from checker.claims.durations import LONGEST_SENTENCE
+from checker.claims.scene import Scene
+from checker.model.claim import Claim
+from checker.model.mention import Mention
+from checker.model.quantity import Interval
+
+GRANULARITIES = frozenset(["day", "month"])
+_NAMES_A_DATE = re.compile(r"\d")
+_MONTH = 31
+
+
+def find_moments(scene: Scene) -> Iterator[Claim]:
+    if scene.tree is None or len(scene.text) > LONGEST_SENTENCE:
+        return
+    for time in scene.times:
+        days = _days(time)
+        if days is not None:
+            yield scene.dated_claim(time, "moment", stated=days)
+
+
+def _days(time: Mention) -> Interval | None:
+    """The days of a date told outright; None for other times."""
+    period = time.period
+    if time.kind not in ("date", "period") or period.granularity not in GRANULARITIES or period.offset is not None:
+        return None
+    if None in (period.start, period.end) or (period.end - period.start).days > _MONTH or not _NAMES_A_DATE.search(time.quote):
+        return None
+    return Interval.between(Decimal(period.start.toordinal()), Decimal(period.end.toordinal() - 1))
