@@ -107,7 +107,8 @@ def _pair_for(
         # A pair that another change of the article follows from has its change.
         alike = [pair for pair in alike if not any(_fits(other, pair) for _, other in told if other is not change)]
     percents = sum(other.mention is not None for _, other in told)
-    scope = Scope(article, scene, len(pairs) == 1, percents > _CHANGES or len(pairs) > _PAIRS)
+    shares = sum(pair.before.mention.kind == "percent" for pair in pairs)
+    scope = Scope(article, scene, len(pairs) == 1, shares == 1, percents > _CHANGES or len(pairs) > _PAIRS)
     meant = [pair for pair in alike if not has_own_level(change, scene, pair) and is_meant(index, change, scope, pair)]
     if len(meant) > 1:
         nearest = min(sentences_apart(index, pair) for pair in meant)
