@@ -97,6 +97,8 @@ _RATE = re.compile(
 # "At 38%, the figure is the town's highest."
 _AT = re.compile(r"^\W*at\s+(?:only |just |about |nearly )?$", re.I)
 _THE_FIGURE = re.compile(r"^,\s*(?:the|that|this)\s+(?:figure|rate|share|proportion|level|percentage)\b", re.I)
+_OWN_PART = re.compile(r"^\s+of(?:\s+[\w'’-]+){1,4}?\s*[,(–—]\s*(?:or |some |about |just |only )?$", re.I)
+_OWN_WHOLE = re.compile(rf"^\s*(?:,|\()?\s*(?:or\s+)?(?:of\s+)?{_THE}$", re.I)
 _NEAR, _FAR, _RATED = 2, 8, 4
 _SIZES = (Decimal("0.4"), Decimal("2.5"))
 _MOST = 25
@@ -256,11 +258,12 @@ def _counts_between(scenes: Sequence[Scene], first: int, last: int) -> bool:
 
 
 def _has_own_figures(scene: Scene, portion: Portion, tail: str) -> bool:
-    """ "half of the 40 members": the share has its whole with it."""
+    """ "half of the 40 members", "a third of those, nine in all": the share has its whole or its part with it."""
     behind = [m for m in scene.quantities if m.start >= portion.end and m.kind != "ordinal"]
-    return bool(behind) and bool(
-        re.match(rf"^\s*(?:,|\()?\s*(?:or\s+)?(?:of\s+)?{_THE}$", scene.text[portion.end : behind[0].start], re.I)
-    )
+    if not behind:
+        return False
+    glue = scene.text[portion.end : behind[0].start]
+    return bool(_OWN_PART.match(glue) or _OWN_WHOLE.match(glue))
 
 
 def _is_of_whole(scene: Scene, portion: Portion, tail: str, found: Counted) -> bool:

@@ -155,8 +155,7 @@ def has_own_level(change: ToldChange, scene: Scene | None, pair: Pair) -> bool:
 
 
 def _may_be_level(mention: Mention, pair: Pair) -> bool:
-    kinds = {mention.kind, pair.after.mention.kind}
-    return len(kinds) == 1 or not kinds & {"percent"} or "number" in kinds
+    return mention.kind != "count" or pair.after.mention.kind != "percent"
 
 
 def _goes_on(text: str, index: int, change: ToldChange, article: Article, pair: Pair) -> bool:
