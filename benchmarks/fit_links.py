@@ -4,8 +4,8 @@
 
 --judged: pairs of figures that people judged, a JSON object a line: {"file", "a": [start, end], "b": [start, end], "label"};
 "same" is one measure of one subject, every other label is not.
---told: facts of an article told again with another figure: {"path", "evidence", "evidence_figure", "new", "figure", "after"}; "new" is
-put into the article behind "after".
+--told: facts of an article told again with another figure: {"path", "evidence", "evidence_figure", "new", "figure", "after"};
+"new" is put into the article behind "after".
 --quiet: folders of edited articles, whose figures are held to be right: two that differ are two things.
 
 A logistic regression with bounds: what speaks for one meaning may only raise the score, clashes may only lower it. Distances

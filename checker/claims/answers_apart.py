@@ -34,6 +34,13 @@ _OTHER = re.compile(
     r"|points?|rise|rose|fell|increase[ds]?|in (?:19|20)\d\d|last year|also|turnout|margin)\b",
     re.I,
 )
+_SPELLED = {"three": "3", "four": "4", "five": "5", "six": "6"}
+_OPTIONS = re.compile(
+    rf"\b({'|'.join(_SPELLED)}|[3-6])\s+(?:(?:possible|different|given|set)\s+)?(?:options?|buttons?|choices?|answers?|boxes"
+    r"|alternatives|possibilities|candidates|contenders|replies)\b",
+    re.I,
+)
+_UNTOLD = re.compile(r"^[^.\d]{0,60}?\b(?:others?|the rest|remainder|remaining|various|smaller)\b[^.\d]*\.", re.I)
 _FEWEST, _FEWEST_LEFT = 3, 2
 _LOW, _HIGH = Decimal(98), Decimal(102)
 _SENSIBLE = (Decimal(75), Decimal(135))
@@ -86,9 +93,21 @@ def _weigh(scenes: Sequence[Scene], at: int, shares: Sequence[Mention], article:
     if any(_LOW <= total + extra <= _HIGH for extra in more):
         return
     # Too little may be an answer that goes untold, unless the words leave no room for one.
-    if total < _LOW and not (is_left and (is_single or _is_opposed(listing))):
+    is_closed = is_single and _is_closed(around, shares)
+    if total < _LOW and not (is_closed or is_left and (is_single or _is_opposed(listing))):
+        return
+    # "others made up the remainder": an answer whose share goes untold.
+    if total < _LOW and _UNTOLD.match(scene.text[shares[-1].end :]):
         return
     yield _claim(scene, shares)
+
+
+def _is_closed(around: str, shares: Sequence[Mention]) -> bool:
+    """Whether as many answers are told as there were: "there were three buttons", "no other game was named"."""
+    if _words("closed").search(around):
+        return True
+    found = _OPTIONS.search(around)
+    return found is not None and _SPELLED.get(found[1].lower(), found[1]) == str(len(shares))
 
 
 def _following(scenes: Sequence[Scene], at: int) -> list[Decimal]:

@@ -15,6 +15,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import ROUND_FLOOR, Decimal
 
 from checker.claims.figures import COUNTS, figures_of, is_group, noun_of, number_at
@@ -29,7 +30,11 @@ _OF = re.compile(r"^\s*(?:,\s*)?of\s+(?:(?:the|its|his|her|their|our|these|those
 _OF_BEFORE = re.compile(r"(?:^|[,;]\s*)(?:of|among)\s+(?:(?:the|its|his|her|their|our|these|those|all)\s+){0,2}$", re.I)
 _TO_SHARE = re.compile(r"^(?:\s+[\w'’-]+){1,9}?,(?:\s+[\w'’-]+){0,6},?\s+(?:only |just |some )?$|^(?:\s+[\w'’-]+){1,5}?,\s*$")
 _NOT_YET = re.compile(
-    r"\b(?:must|should|shall|could|would|will|may|might|target|quota|goal|at least|up to|least|expect|require)\w*\b", re.I
+    r"\b(?:must|should|shall|could"
+    r"|would(?! (?:like|prefer|rather|choose|vote|support|back|welcome"
+    r"|be (?:happy|willing|glad|prepared)|recommend|pay|keep|favou?r|accept))"
+    r"|will|may|might|target|quota|goal|at least|up to|least|expect|require)\w*\b",
+    re.I,
 )
 _MEAN = re.compile(r"\b(?:mean|average|averaged|averaging)\b", re.I)
 _MEAN_OF = re.compile(r"\b(?:mean|average|averaged|averaging)\b[^.;:\d]{0,50}?(\d{1,3}\.\d{2,3})(?!\d|\s?%|\s?per ?cent)", re.I)
@@ -45,7 +50,16 @@ _IN_ALL = re.compile(
 )
 _SAMPLED = re.compile(r"\b(?:the|these|those|of|all|in)\s+$", re.I)
 _GROUP_OF = re.compile(r"\b(?:class|group|panel|sample|team|squad|table|jury|litter|choir) of\s+$", re.I)
-_BACK = 2
+_BACK, _FAR = 2, 6
+# "With 0.1 per cent it climbed to 3.46".
+_MOVED_TO = re.compile(
+    r"\b(?:it|this|that|the (?:score|figure|mark|rating|result))\s+(?:\w+\s+)?(?:rose|climbed|fell|dropped|went|slipped|jumped"
+    r"|came|improved"
+    r"|grew|sank|was)\s+(?:up |down )?(?:to\s+)?(?:just |only |about )?(\d{1,3}\.\d{2,3})(?!\d|\s?%|\s?per ?cent)",
+    re.I,
+)
+_WHOLE_NUMBERS = re.compile(r"\bwhole[ -](?:numbers?|marks?|points?|scores?|stars?)\b", re.I)
+_IN_FRACTIONS = re.compile(r"\b(?:half|quarter)[ -](?:points?|marks?|stars?)|\b(?:halves|decimals?|fractions|tenths of)\b", re.I)
 _M = re.compile(r"(?<![\w.])M\s*=\s*(\d{1,4}\.\d{1,4})\b")
 _N = re.compile(r"(?<![\w.])[nN]\s*=\s*(\d{1,5})\b(?!\.)")
 _ITEMS = re.compile(r"\b(\d{1,2}|two|three|four|five|six|seven|eight|nine|ten)[- ]items?\b", re.I)
@@ -76,16 +90,17 @@ def is_possible(average: Decimal, count: int, scale: int = 1) -> bool:
 def find_averages_apart(scenes: Sequence[Scene], article: Article) -> Iterator[Claim]:
     """ "The nine children each drew their siblings. They found a mean of 2.48 siblings per child." """
     for at, scene in enumerate(scenes):
-        if not _MEAN.search(scene.text) or any(claim for claim in _means(scene)) or _SET_APART.search(scene.text):
+        found = _mean_told(scenes, at)
+        if found is None or any(claim for claim in _means(scene)) or _SET_APART.search(scene.text):
             continue
-        found = _MEAN_OF.search(scene.text)
-        means = [
-            m
-            for m in scene.quantities
-            if found is not None and m.start <= found.start(1) < m.end and m.kind in (*COUNTS, "age", "duration")
-        ]
-        near = [s for s in scenes[max(0, at - _BACK) : at + 1] if scene.passage.index - s.passage.index <= _BACK]
-        if len(means) != 1 or means[0].quantity.modifier != "exact" or not _counts_wholes(near):
+        means = [m for m in scene.quantities if m.start <= found.start(1) < m.end and m.kind in (*COUNTS, "age", "duration")]
+        near = _before(scenes, at)
+        if (
+            any(_IN_FRACTIONS.search(place.text) for place in near)
+            or len(means) != 1
+            or means[0].quantity.modifier != "exact"
+            or not _counts_wholes(near)
+        ):
             continue
         value = _as_written(means[0])
         groups = {_whole(m): m for place in near for m in place.quantities if m is not means[0] and _is_sample(place, m)}
@@ -95,6 +110,24 @@ def find_averages_apart(scenes: Sequence[Scene], article: Article) -> Iterator[C
         count, whole = list(groups.items())[-1]
         if _averaged(means[0]) != noun_of(scene, whole):
             yield _claim(scene, means[0], value, whole, count, "mean", 1)
+
+
+def _mean_told(scenes: Sequence[Scene], at: int) -> re.Match[str] | None:
+    """The mean that the sentence tells; also of "With salt it climbed to 3.46" behind "The mean was 2.24"."""
+    scene = scenes[at]
+    if _MEAN.search(scene.text):
+        return _MEAN_OF.search(scene.text)
+    before = scenes[at - 1] if at else None
+    is_next = before is not None and before.passage.index + 1 == scene.passage.index
+    return _MOVED_TO.search(scene.text) if is_next and "." in scene.text and _MEAN_OF.search(before.text) else None
+
+
+def _before(scenes: Sequence[Scene], at: int) -> list[Scene]:
+    """The sentences that may tell over how many the mean is: from further off where they say that whole numbers were given."""
+    index = scenes[at].passage.index
+    far = [s for s in scenes[max(0, at - _FAR) : at + 1] if index - s.passage.index <= _FAR]
+    told = next((s for s in far if _WHOLE_NUMBERS.search(s.text)), None)
+    return [s for s in far if index - s.passage.index <= _BACK or s is told]
 
 
 def _averaged(mean: Mention) -> str:
@@ -118,7 +151,7 @@ def _is_sample(scene: Scene, mention: Mention) -> bool:
 
 def _counts_wholes(scenes: Sequence[Scene]) -> bool:
     text = " ".join(scene.text for scene in scenes).lower()
-    return bool(set(re.findall(r"[a-z]+", text)) & _wholes()) or "whole number" in text
+    return bool(set(re.findall(r"[a-z]+", text)) & _wholes()) or _WHOLE_NUMBERS.search(text) is not None
 
 
 def _percents(scene: Scene) -> Iterator[Claim]:
@@ -138,7 +171,7 @@ def _percents(scene: Scene) -> Iterator[Claim]:
             continue
         if _NOT_YET.search(scene.text) or value == value.to_integral_value() and not _is_people(noun):
             continue
-        yield _claim(scene, percent, value, whole, count, "percent", 100)
+        yield _shown(_claim(scene, percent, value, whole, count, "percent", 100), " would " in scene.text[percent.end :])
 
 
 def _whole(mention: Mention) -> int | None:
@@ -201,6 +234,11 @@ def _reported(scene: Scene) -> Iterator[Claim]:
 def _items(scene: Scene) -> int:
     found = _ITEMS.search(scene.text)
     return 1 if found is None else int(_SPELLED.get(found[1].lower(), found[1]))
+
+
+def _shown(claim: Claim, is_said: bool) -> Claim:
+    """ "63.1% of the 40 members would like": that many said so."""
+    return replace(claim, modality="stated") if is_said and claim.modality == "forecast" else claim
 
 
 def _claim(scene: Scene, mention: Mention, value: Decimal, whole: Mention, count: int, flag: str, scale: int) -> Claim:

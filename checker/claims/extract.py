@@ -32,6 +32,7 @@ from checker.claims.milestones import find_milestones
 from checker.claims.moments import find_moments
 from checker.claims.multiples import find_multiples, find_multiples_across
 from checker.claims.nones import find_nones
+from checker.claims.one_for_every import find_one_for_every
 from checker.claims.opposed import find_opposed
 from checker.claims.ordinals import find_ordinals
 from checker.claims.outliers import find_outliers
@@ -41,6 +42,7 @@ from checker.claims.parts_apart import find_parts_apart
 from checker.claims.payment import find_payments
 from checker.claims.per_head import find_per_head
 from checker.claims.per_head_apart import find_per_head_apart
+from checker.claims.percents_of_many import find_percents_of_many
 from checker.claims.portions import find_portions, find_portions_across
 from checker.claims.portions_apart import find_portions_apart
 from checker.claims.ranges import find_members
@@ -119,6 +121,8 @@ ACROSS: tuple[Across, ...] = (
     find_listed_totals,
     find_parts_apart,
     find_per_head_apart,
+    find_one_for_every,
+    find_percents_of_many,
     find_averages_apart,
     find_answers_apart,
     find_table_totals,

@@ -87,15 +87,16 @@ def find_lists(scenes: Sequence[Scene], article: Article) -> Iterator[Claim]:
             yield from _inline(scene)
 
 
-def announced_counts(scene: Scene) -> list[Mention]:
-    """Whole small numbers that count a plural noun."""
+def announced_counts(scene: Scene, behind: int | None = None) -> list[Mention]:
+    """Whole small numbers that count a plural noun; of what follows, *behind* characters may say that the list is not all."""
     found = []
     for mention in scene.quantities:
         value = mention.quantity.value
         if mention.kind not in ("count", "number") or value is None or mention.quantity.modifier != "exact":
             continue
         is_whole = value == int(value) and "." not in mention.quote and "couple" not in mention.quote
-        if is_whole and 2 <= value <= _LARGEST and not words().partial.search(scene.text, max(0, mention.start - 25)):
+        past = len(scene.text) if behind is None else mention.end + behind
+        if is_whole and 2 <= value <= _LARGEST and not words().partial.search(scene.text, max(0, mention.start - 25), past):
             found.append(mention)
     return found
 

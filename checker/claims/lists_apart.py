@@ -44,6 +44,8 @@ _OF_NAMES = re.compile(
     rf"^ (?:[a-z][\w'’-]* ){{1,3}}?(?:of|are|were|namely|being"
     rf"|,) ({_NAME}(?:, {_NAME})*,? and {_NAME})(?=[.,;)]| (?:have|has|had|are|were|was|will|is|in)\b|$)"
 )
+# "Seven towns will get a stop, namely Ash, Birch and Cole."
+_NAMELY = re.compile(rf"^ [^.;:()\d]{{3,90}}?,? (?:namely|viz\.?|to wit),? ({_NAME}(?:, {_NAME})*,? and {_NAME})(?=[.,;)]|$)")
 _FULL = r"[A-Z][\w'’-]+(?: [A-Z][\w'’.-]*){1,3}"
 # "Two governors have been elected, Mary Hale, Ian Poole and Sue Bright."
 _AT_END = re.compile(rf"^ [^.;:,()\d]{{3,70}}, (?:namely )?({_FULL}(?:, {_FULL})*,? and {_FULL})\.?$")
@@ -62,6 +64,8 @@ _ORDINALS = {
 }
 _ORDINAL = re.compile(r"^(?:and |but )?(First|Second|Third|Fourth|Fifth|Sixth)(?:ly)?(?:,| comes| is| was| came| there)", re.I)
 _REACH, _FAR, _SLIP = 2, 14, 2
+# "Six villages at the head of the dale": what stands further behind is about them.
+_CLOSE = 14
 _FEWEST = 2
 
 
@@ -80,7 +84,7 @@ def find_lists_apart(scenes: Sequence[Scene], article: Article) -> Iterator[Clai
 
 def _of_names(scene: Scene, mention: Mention) -> Iterator[Claim]:
     found = _OF_NAMES.match(scene.text[mention.end :])
-    at_end = _AT_END.match(scene.text[mention.end :]) if found is None else None
+    at_end = _NAMELY.match(scene.text[mention.end :]) or _AT_END.match(scene.text[mention.end :]) if found is None else None
     found = found or at_end
     if found is None or at_end is None and not _may_be_named(mention):
         return
@@ -120,7 +124,10 @@ def _named_next(every: Sequence[Scene], at: int, start: int) -> Iterator[Claim]:
         return
     is_they = scene.text.startswith(("They are ", "They were ")) and every[at - 1].passage.index == scene.passage.index - 1
     counts = [
-        (place, m) for place in every[max(0, at - _REACH) : at] for m in announced_counts(place) if is_they or _may_be_named(m)
+        (place, m)
+        for place in every[max(0, at - _REACH) : at]
+        for m in announced_counts(place, _CLOSE)
+        if is_they or _may_be_named(m)
     ]
     if any(m.quantity.value == number for _, m in counts):
         return

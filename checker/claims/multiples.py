@@ -67,7 +67,11 @@ def find_multiples(scene: Scene) -> Iterator[Claim]:
             yield from _claim(scene, found, factor, *pair)
 
 
-_APPOSED = re.compile(r"^,\s*(?:an?)?\s*$", re.I)
+_APPOSED = re.compile(r"^(?:\s+[\w'’-]+){0,5}?\s*[,–—(]\s*(?:an?|some|about|roughly|almost|nearly)?\s*$", re.I)
+_THEN = re.compile(
+    r"^(?:\s+[\w'’-]+){0,7}?,?\s+(?:and|to|but|then)\s+(?:then\s+|now\s+|by \w+\s+|in \w+\s+)?(?:had\s+|drew\s+|was\s+)?$", re.I
+)
+_RISE = re.compile(r"^\s*(?:increase|rise|jump|growth|surge|leap)\b(?! (?:from|on|over|in)\b)", re.I)
 _GROWTH = re.compile(r"^\s*(?:increase|rise|jump|growth|surge|leap)\b(?! (?:from|on|over)\b)", re.I)
 
 
@@ -120,6 +124,12 @@ def _pair(scene: Scene, found: re.Match[str], figures: Sequence[Mention]) -> tup
         first, second = (next((m for m in before[-2:] if _is_of(scene, m, word)), None) for word in named.groups())
         if first is not None and second is not None and first is not second:
             return first, second
+    if len(before) >= 2 and _RISE.match(scene.text[found.end() :]) and _APPOSED.match(scene.text[before[-1].end : found.start()]):
+        # "3,000 in 2001 and 9,000 in 2019, a fivefold increase"
+        if _THEN.match(scene.between(before[-2], before[-1])) and (before[-2].quantity.value or 0) < (
+            before[-1].quantity.value or 0
+        ):
+            return before[-1], before[-2]
     if before and after and _AHEAD.match(scene.text[before[-1].end : found.start()]):
         if _THE.match(scene.text[found.end() : after[0].start]):
             return before[-1], after[0]

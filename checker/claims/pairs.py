@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from checker.claims import arithmetic
 from checker.claims.figures import COUNTS, is_alike, noun_of
 from checker.claims.scene import Scene
 from checker.claims.topics import alternatives, masked, stem, topic
@@ -42,7 +43,8 @@ _TO = re.compile(rf"^(?:[^.;:()\d]{{0,40}}?)\b(?:to|into)\s+{_THE}$", re.I)
 _AND = re.compile(r"^[^.:()\d]{3,90}$", re.I)
 # "42 days (2019: 30 days)", "3,150 (2,500 a year ago)"
 _BRACKET = re.compile(r"^[^.;:()\d]{0,30}\((?:[^()\d;]{0,30}[:,]?\s*)?$")
-_NEAR = 30
+_FROM_TO = re.compile(r"^from\s+(\S[^()]*?)\s+to\s+(\S.*)$", re.I)
+_NEAR, _BEHIND = 30, 45
 _CLAUSE_END = re.compile(r"[,;.()–—]|\band\b|\bbut\b")
 _PRESENT = re.compile(r"\b(?:stands?|is|are|has|costs?|sells?|pays?|numbers)\b", re.I)
 _WAS = re.compile(r"\b(?:was|were|stood|had|paid|cost|sold)\b", re.I)
@@ -116,6 +118,7 @@ def figures(scene: Scene) -> list[Mention]:
 
 def _within(scene: Scene, amounts: Collection[Mention]) -> Iterator[tuple[Mention, Mention]]:
     """(before, after) of one sentence."""
+    yield from _spans(scene)
     found = [m for m in figures(scene) if m not in amounts]
     if not 2 <= len(found) or len(found) > _MOST:
         return
@@ -125,7 +128,7 @@ def _within(scene: Scene, amounts: Collection[Mention]) -> Iterator[tuple[Mentio
         if not is_one_measure(scene, first, scene, second):
             continue
         if _FROM.search(text[max(0, first.start - 40) : first.start]) and _TO.match(glue):
-            if _CHANGED.search(text[: first.start]):
+            if _CHANGED.search(text[: first.start]) or _CHANGED.search(text[first.end : second.end + _BEHIND]):
                 yield first, second
         elif _BRACKET.match(glue) and _near_era(scene, second, text) not in (None, 1):
             yield second, first
@@ -135,6 +138,32 @@ def _within(scene: Scene, amounts: Collection[Mention]) -> Iterator[tuple[Mentio
             order = _order(_near_era(scene, first, text), _near_era(scene, second, text))
             if order:
                 yield (first, second) if order > 0 else (second, first)
+
+
+def _spans(scene: Scene) -> Iterator[tuple[Mention, Mention]]:
+    """ "would go from $1,450 to $1,740": both ends were read as one range."""
+    for mention in scene.quantities:
+        low, high = mention.quantity.written
+        if mention.kind not in _KINDS or mention.quantity.modifier != "range" or None in (low, high) or min(low, high) <= 0:
+            continue
+        found = _FROM_TO.match(mention.quote)
+        if found is None or not _CHANGED.search(scene.text[max(0, mention.start - 60) : mention.start]):
+            continue
+        yield (
+            _end(scene, mention, found.start(1), found.end(1), (low, high)),
+            _end(scene, mention, found.start(2), found.end(2), (high, low)),
+        )
+
+
+def _end(scene: Scene, mention: Mention, start: int, end: int, values: tuple[Decimal, Decimal]) -> Mention:
+    """One end of a range as a figure of its own; the other one tells how it was rounded."""
+    first, past = mention.start + start, mention.start + end
+    span = scene.passage.span(first, past)
+    quantity = replace(
+        mention.quantity, written=(values[0], values[0]), allows=arithmetic.near(values[0], values[1:]), modifier="exact"
+    )
+    quote = scene.source_text[span.start : span.end]
+    return replace(mention, start=first, end=past, span=span, quote=quote, core=(first, past), quantity=quantity)
 
 
 def _over(first: Scene, second: Scene, amounts: Collection[Mention]) -> Iterator[tuple[Place, Place]]:
@@ -148,7 +177,7 @@ def _over(first: Scene, second: Scene, amounts: Collection[Mention]) -> Iterator
         others = [m for m in there if is_alike(one, m)]
         if len(others) != 1 or not is_one_measure(first, one, second, others[0]):
             continue
-        order = _order(_era(first, one), _era(second, others[0]))
+        order = _order(_era_over(first, one), _era_over(second, others[0]))
         if order:
             places = (Place(first, one), Place(second, others[0]))
             yield places if order > 0 else places[::-1]
@@ -156,6 +185,9 @@ def _over(first: Scene, second: Scene, amounts: Collection[Mention]) -> Iterator
 
 def is_one_measure(first: Scene, one: Mention, second: Scene, other: Mention) -> bool:
     """Whether both may be figures of one thing by their units and nouns."""
+    if (one.kind, other.kind) == ("number", "percent") and first is second:
+        # "from 5.1 to 5.4 per cent"
+        return bool(_TO.match(first.between(one, other))) and _FROM.search(first.before(one)) is not None
     if {one.kind, other.kind} in ({"money", "number"}, {"measure", "number"}):
         # "328.5 mln dlrs, up from 276.5 mln": the unit is told once.
         scales = [re.search(r"\b(?:thousand|million|billion|mln|bn|m)\b", m.quote) for m in (one, other)]
@@ -181,6 +213,12 @@ def _era(scene: Scene, mention: Mention) -> int | None:
     if scene.times and _WAS.search(scene.text):
         return -1
     return 1 if _PRESENT.search(scene.text) and not scene.times else None
+
+
+def _era_over(scene: Scene, mention: Mention) -> int | None:
+    """As `_era`; "The tax was 12 per cent. It is now 15" tells the past by its verb alone."""
+    era = _era(scene, mention)
+    return 0 if era is None and not scene.times and _WAS.search(scene.text) else era
 
 
 def _near_era(scene: Scene, mention: Mention, text: str) -> int | None:

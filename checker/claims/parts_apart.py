@@ -53,7 +53,9 @@ _MORE = re.compile(
     re.I,
 )
 _OTHER_TOTAL = re.compile(
-    r"\b(?:last year|a year ago|previous|target|goal|limit|capacity|up to|record|aims?|hopes?|needs?|expects?|plans?)\b", re.I
+    r"\b(?:last year|a year ago|previous|target|goal|limit|capacity|up to|record|aims?|hopes?|needs?|expects?"
+    r"|plans? to|plans? for|planned)\b",
+    re.I,
 )
 _NO_NOUN = re.compile(r"^\s+(?:the|an?|its|their|his|her|chose|went|took|[a-z]+ed|by|in|on|under|over|aged|not)\b", re.I)
 _GROUP_OF = re.compile(

@@ -49,6 +49,7 @@ _SHARED = re.compile(
     r"|\.\d){0,60}?\b(?:among|amongst|between|across|by|with|equally|evenly)\b",
     re.I,
 )
+_BY = re.compile(r"\b(?:among|amongst|between|across|by|with)\s+(?:all\s+)?(?:the\s+|its\s+|their\s+|some\s+|about\s+)?$", re.I)
 _GOT = re.compile(
     r"\b(?:each|every(?:one|body)?|apiece|(?:check|cheque|bonus|payment|share|envelope|windfall|slice"
     r"|gift)s?\s+(?:for|of|worth)|gets?|got|receiv\w+|same sum)\b",
@@ -61,6 +62,7 @@ _PAID = re.compile(
     r"|(?:will|would|could|can|should|must) (?:get|pay|receive|take|have))\s+(?:about |just |only |some |out )?$",
     re.I,
 )
+_POWER = re.compile(r"^(?:square|cubic)\b", re.I)
 _TIME = re.compile(
     r"^(?:hour|day|week|month|year|night|minute|second|season|term|session|time|quarter|litre|liter|pound|kilo"
     r"|piece|pop|bid|go|bit|lot|few|deal|ride|ticket|pint|cup|glass|bottle|bowl|plate|copy|visit|game|match|lesson|class)s?$",
@@ -95,22 +97,26 @@ def _divided(scenes: Sequence[Scene], at: int, one: Mention) -> Iterator[Claim]:
     thing = _thing(scene, one)
     if one.kind != "money" and (not thing or not _PER.match(scene.text[one.core[1] : one.core[1] + 40])):
         return
-    shared = thing is None and _GOT.search(scene.text) is not None
+    shared = not thing and one.kind == "money" and _GOT.search(scene.text) is not None
     if thing is None and not shared or _BESIDES.search(scene.text[max(0, one.start - 40) : one.start]):
         return
     paid = _PAID.search(scene.text[: one.core[0]].rstrip("£$€ ") + " ") is not None
-    if thing is None and paid:
+    if thing is None and paid and not any(_SHARED.search(s.text) for s in scenes[max(0, at - _REACH) : at]):
         thing, shared = "", False
-    if thing is not None and not paid and not _WORKED.search(scene.text[max(0, one.start - 90) : one.start]):
+    near = _near(scenes, at, _REACH + 2 if shared else _REACH)
+    if shared and thing is not None and not any(_SHARED.search(place.text) for place in near):
+        shared = False
+    if thing is not None and not paid and not shared and not _WORKED.search(scene.text[max(0, one.start - 90) : one.start]):
         return
-    reach = _REACH + 2 if shared else _REACH
-    near = [s for s in scenes[max(0, at - reach) : at + 1] if 0 <= scene.passage.index - s.passage.index <= reach]
     sums = [_Told(s, m) for s in near for m in figures_of(s) if _is_sum(s, m, one)]
     numbers = [_Told(s, m) for s in near for m in figures_of(s) if m is not one and _is_number(s, m, thing)]
     sums = [told for told in sums if told.mention not in [other.mention for other in numbers]]
     if shared:
-        sums = [told for told in sums if _SHARED.search(told.scene.text) and told.scene is not scene]
+        sums = [told for told in sums if _is_shared(told.scene, one if told.scene is scene else None)]
         numbers = [told for told in numbers if any(told.scene is other.scene for other in sums)]
+        numbers = numbers or [
+            told for place in {told.scene.passage.index: told.scene for told in sums}.values() for told in _sharers(place)
+        ]
     if not sums or not numbers or any(_fits(total, many, one) for total in sums for many in numbers):
         return
     if len(_distinct(numbers)) != 1 or any(claim.part_named("each") is not None for claim in find_per_head(scene)):
@@ -118,6 +124,29 @@ def _divided(scenes: Sequence[Scene], at: int, one: Mention) -> Iterator[Claim]:
     near_sums = [told for told in sums if _is_near(told, numbers[0], one)]
     if len(_distinct(near_sums)) == 1:
         yield _claim(scene, one, near_sums[0], numbers[0])
+
+
+def _near(scenes: Sequence[Scene], at: int, reach: int) -> list[Scene]:
+    return [s for s in scenes[max(0, at - reach) : at + 1] if 0 <= scenes[at].passage.index - s.passage.index <= reach]
+
+
+def _is_shared(scene: Scene, one: Mention | None) -> bool:
+    """Whether the sentence shares out a sum; where it tells the amount too, before that."""
+    found = _SHARED.search(scene.text if one is None else scene.text[: one.start])
+    return found is not None
+
+
+def _sharers(scene: Scene) -> Iterator[_Told]:
+    """Whoever a sum is shared by, of any kind: "shared equally by the 4,200 households"."""
+    found = _SHARED.search(scene.text)
+    for mention in figures_of(scene):
+        if (
+            mention.kind in COUNTS
+            and _BY.search(scene.text[found.start() : mention.start])
+            and (mention.quantity.value or 0) >= 2
+        ):
+            if mention.quantity.modifier in ("exact", "about"):
+                yield _Told(scene, mention)
 
 
 def _distinct(told: Sequence[_Told]) -> set[Decimal]:
@@ -144,7 +173,8 @@ def _thing(scene: Scene, one: Mention) -> str | None:
 def _is_sum(scene: Scene, mention: Mention, one: Mention) -> bool:
     if one.kind in COUNTS:
         return mention.kind in COUNTS and mention is not one and (mention.quantity.value or 0) > one.quantity.value * 2
-    if mention.kind != "money" or not mention.quantity.value or mention.quantity.per is not None:
+    # "£2.4 million a year from 16,000 homes. That is £240 per home."
+    if mention.kind != "money" or not mention.quantity.value or mention.quantity.per not in (None, "year"):
         return False
     same = mention.quantity.currency == one.quantity.currency or not isinstance(one.quantity.currency, str)
     return same and mention.quantity.minor_of == one.quantity.minor_of and mention.quantity.value > one.quantity.value * 2
@@ -156,6 +186,9 @@ def _is_number(scene: Scene, mention: Mention, thing: str | None) -> bool:
         return False
     if mention.kind == "measure":
         unit = mention.quantity.unit or ""
+        # Toads per square kilometre are not shared out over a length.
+        if _POWER.search(thing or "") is not None and not _POWER.match(unit):
+            return False
         return bool(thing) and any(stem(word) in (unit, stem(unit)) for word in thing.split())
     if mention.kind not in COUNTS:
         return False

@@ -319,6 +319,9 @@ def _of_them(before: Scene, after: Scene) -> Iterator[Claim]:
     parts = [m for m in figures_of(after) if m.kind in ("number", "count") and m.quantity.value is not None]
     if len(wholes) != 1 or noun_of(before, wholes[0]) is None:
         return
+    # "Of the 52 towers, 27 were home to bats. In nine of them": of the 27.
+    if any(m.start > wholes[0].end and m.kind in ("number", "age") for m in figures_of(before)):
+        return
     for portion in portions_of(after):
         near = [m for m in parts if m.end <= portion.start]
         if near and _THEM_BEHIND.match(after.text[near[-1].end : portion.start]) and _CLOSE.match(after.text[portion.end :][:60]):

@@ -10,31 +10,42 @@ A share that any part and whole of the article give is right, and so is what rem
 
 from __future__ import annotations
 
-import functools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from checker.claims import arithmetic
+from checker.claims import arithmetic, share_ties
 from checker.claims.figures import COUNTS, figures_of, in_sum, is_alike, noun_of, number_at
 from checker.claims.portions import Portion, portions_of
 from checker.claims.scene import Scene, every_scene
-from checker.claims.topics import stem, topic
+from checker.claims.topics import topic
 from checker.model.article import Article
 from checker.model.claim import Claim, Part
 from checker.model.mention import Mention
 from checker.model.quantity import Interval
-from checker.model.tables import load_table
 
 _THE = r"(?:(?:the|its|his|her|their|our|these|those|a|an|all|total|some|about|more|than|over|nearly|every)\s+){0,3}"
-_OF = re.compile(rf"^(?:\s+[\w'’-]+){{0,3}}?\s+(?:out\s+)?of\s+{_THE}$", re.I)
+# "£1.1m out of a budget of £2.6m"
+_SUM_OF = r"(?:(?:a|the|its|their|our)\s+(?:[\w-]+\s+){1,2}of\s+)?"
+_OF = re.compile(rf"^(?:\s+[\w'’-]+){{0,3}}?\s+(?:out\s+)?of\s+{_SUM_OF}{_THE}$", re.I)
 _LEADING_OF = re.compile(rf"(?:^|[.;,:—–]\s*|\b[Tt]hat )(?:out\s+of|of|from|among)\s+{_THE}$", re.I)
 _CLAUSE = re.compile(r"^[^.;:()\d]{0,90}?[,:—–][^.;:(\d]{0,50}$")
 _OF_WHOM = re.compile(
     r"^[^.;:()\d]{0,70}?[,(–—-]\s*(?:of (?:whom|which|these|those|them)|with)\s*(?:just |only |some |a total of )?$", re.I
 )
-_PART_OF_THEM = re.compile(r"^\s+of (?:them|those|these)\b", re.I)
+_PART_OF_THEM = re.compile(r"^\s+of (?:them|those|these|that|it)\b", re.I)
+# "330 people were asked and 99 said", "surveyed 330 households and found 99"
+_ASKED = r"(?:asked|surveyed|polled|questioned|interviewed|tested|checked|inspected|examined|sampled|canvassed|screened)"
+_WERE_ASKED = re.compile(
+    rf"^(?:\s+[\w'’-]+){{1,4}}?\s+(?:were|was|had been)\s+{_ASKED}\b[^.;:()\d]{{0,60}}?"
+    r"(?:,|\band)\s+(?:of whom |just |only |some )?$",
+    re.I,
+)
+_ASKING = re.compile(rf"\b{_ASKED}\s+(?:about |some |all |the )?$", re.I)
+_AND_FOUND = re.compile(
+    r"^(?:\s+[\w'’-]+){1,10}?(?:,|\s+and)\s+(?:of whom |(?:has |have )?found (?:that )?)(?:just |only |some )?$", re.I
+)
 _OF_THESE = re.compile(r"\b(?:of|among) (?:these|those|them|that|the total|the lot|the whole)\b", re.I)
 # A share right behind its part, "44 dropped out, or 22%", or before it, "more than half of them, 190,".
 _PART_BEFORE = re.compile(
@@ -65,18 +76,17 @@ _STARTS_POINTING = re.compile(r"^\W*(?:that|this|which|it|an?|the|such an?|at|wi
 _OF_THEM = re.compile(
     r"^\s*of (?:them|those|these|the (?:total|whole|lot|sample)|that (?:number|total|group)|everyone|all)\b", re.I
 )
-_OF_GROUP = re.compile(rf"^\s*(?:of\s+)?{_THE}((?:[\w'’-]+\s*){{1,4}})", re.I)
 _OTHER = re.compile(
     r"\b(?:19|20)\d\d\b|\b(?:last year|year ago|years ago|previous|nationally|elsewhere|average|compared"
-    r"|up from|down from|rise|rose|fell|increase|by)\b",
+    r"|up from|down from|rise|rose|fell|increase)\b|\bby (?:a |an |about |some |around )?\W*$",
     re.I,
 )
 _MOVED = re.compile(
-    r"\b(?:up|down|by|rose|fell|grew|increase[ds]?|rise|cut|more|less|fewer|higher|lower|at least|target"
+    r"\b(?:(?<!\btake )(?<!\btakes )(?<!\btook )up"
+    r"|down|by|rose|fell|grew|increase[ds]?|rise|cut|more|less|fewer|higher|lower|at least|target"
     r"|need(?:s|ed)?|require[ds]?|discount|interest|inflation)\b",
     re.I,
 )
-_MONEY = re.compile(r"\b(?:money|cash|sum|total|target|amount|cost|bill|funds?|funding)\b", re.I)
 # "A success rate of 70%" has no other subject than what was told.
 _RATE = re.compile(
     r"^\W*(?:[A-Z][a-z]+(?:ity|ance|ence|age|out|ship|acy|ness)\s+of"
@@ -84,6 +94,11 @@ _RATE = re.compile(
     r"\s+(?:only |just |about |nearly )?",
     re.I,
 )
+# "At 38%, the figure is the town's highest."
+_AT = re.compile(r"^\W*at\s+(?:only |just |about |nearly )?$", re.I)
+_THE_FIGURE = re.compile(r"^,\s*(?:the|that|this)\s+(?:figure|rate|share|proportion|level|percentage)\b", re.I)
+_OWN_PART = re.compile(r"^\s+of(?:\s+[\w'’-]+){1,4}?\s*[,(–—]\s*(?:or |some |about |just |only )?$", re.I)
+_OWN_WHOLE = re.compile(rf"^\s*(?:,|\()?\s*(?:or\s+)?(?:of\s+)?{_THE}$", re.I)
 _NEAR, _FAR, _RATED = 2, 8, 4
 _SIZES = (Decimal("0.4"), Decimal("2.5"))
 _MOST = 25
@@ -113,7 +128,9 @@ def find_portions_apart(scenes: Sequence[Scene], article: Article) -> Iterator[C
         if scene.passage.block.kind not in ("paragraph", "quote", "list_item") or len(scene.mentions) > _MOST:
             continue
         for portion in portions_of(scene):
-            if any(_fits(portion, found) for found in counted):
+            # "Two-thirds of everything we spend" is no share of people.
+            of_money = share_ties.is_of_sums(scene.text[portion.end : portion.end + 80])
+            if any(_fits(portion, found) for found in counted if not of_money or found.whole.kind == "money"):
                 continue
             meant = [found for found in counted if _is_near(portion, found) and _is_meant(scene, portion, found, scenes)]
             near = sorted(meant, key=lambda found: abs(found.scene.passage.index - scene.passage.index))
@@ -146,6 +163,7 @@ def _counted(scene: Scene) -> Iterator[Counted]:
             yield Counted(scene, first, second)
         elif first.quantity.value > second.quantity.value > 0:
             led = _LEADING_OF.search(scene.text[: first.start]) and _CLAUSE.match(glue) or _OF_WHOM.match(glue)
+            led = led or _WERE_ASKED.match(glue) or _ASKING.search(scene.before(first, 30)) and _AND_FOUND.match(glue)
             if led or _PART_OF_THEM.match(scene.text[second.end :]):
                 yield Counted(scene, second, first)
 
@@ -164,8 +182,18 @@ def _counted_over(scenes: Sequence[Scene]) -> Iterator[Counted]:
             and parts
             and is_alike(wholes[0], parts[0])
             and 0 < parts[0].quantity.value < wholes[0].quantity.value
+            and not _has_part_told(before, wholes[0], parts[0])
         ):
             yield Counted(after, parts[0], wholes[0], before)
+
+
+def _has_part_told(scene: Scene, whole: Mention, part: Mention) -> bool:
+    """ "Of the 52 towers, 27 were home to bats. In a third of those, nine …": those are the 27."""
+    return any(
+        m is not whole and m.start > whole.start and m.quantity.value is not None and m.quantity.value > part.quantity.value
+        for m in figures_of(scene)
+        if m.kind in (*COUNTS, "age") and noun_of(scene, m) in (None, noun_of(scene, whole))
+    )
 
 
 def _fits(portion: Portion, found: Counted) -> bool:
@@ -200,21 +228,27 @@ def _is_meant(scene: Scene, portion: Portion, found: Counted, scenes: Sequence[S
                 r"\s*of (?!them|these|those|the total|the whole|all)", tail
             )
         return bool(_PART_BEHIND.match(text[portion.end : at]))
+    if distance == 0 and found.part.end < portion.start and found.whole.end < portion.start:
+        glue = text[max(found.part.end, found.whole.end) : portion.start]
+        if re.search(r"[;:–—]", glue) and not re.search(r"\d", glue) and not _MOVED.search(lead[-40:]):
+            return _is_of_whole(scene, portion, tail, found)
     if distance == 0 or _MOVED.search(lead[-40:]) or _MOVED.match(tail.strip()) or _has_own_figures(scene, portion, tail):
         return False
     back = 0 < distance <= _NEAR and not _counts_between(scenes, found.scene.passage.index, scene.passage.index)
     if back and _OF_THEM.match(tail) and distance == 1:
         return True
     if back and _POINTING.search(lead) and _STARTS_POINTING.match(lead) and not _OTHER.search(lead):
-        group = _OF_GROUP.match(tail) if tail.lstrip().startswith("of ") else None
+        group = share_ties.OF_GROUP.match(tail) if tail.lstrip().startswith("of ") else None
         return group is None or bool(topic(group[1]) & topic(found.scene.text)) or _OF_THEM.match(tail) is not None
+    if back and distance == 1 and _AT.search(lead) and _THE_FIGURE.match(tail):
+        return True
     if back and _RECORD.match(tail) and _ARTICLE.search(lead) and not _OTHER.search(text):
         return True
     if 0 < distance <= _RATED and _RATE.match(text) and _RATE.match(text).end() == portion.start:
         return True
     if abs(distance) > _FAR or _OTHER.search(text[max(0, portion.start - 30) : portion.end + 60]):
         return False
-    return _is_of_whole(scene, portion, tail, found, distance)
+    return _is_of_whole(scene, portion, tail, found)
 
 
 def _counts_between(scenes: Sequence[Scene], first: int, last: int) -> bool:
@@ -224,51 +258,22 @@ def _counts_between(scenes: Sequence[Scene], first: int, last: int) -> bool:
 
 
 def _has_own_figures(scene: Scene, portion: Portion, tail: str) -> bool:
-    """ "half of the 40 members": the share has its whole with it."""
+    """ "half of the 40 members", "a third of those, nine in all": the share has its whole or its part with it."""
     behind = [m for m in scene.quantities if m.start >= portion.end and m.kind != "ordinal"]
-    return bool(behind) and bool(
-        re.match(rf"^\s*(?:,|\()?\s*(?:or\s+)?(?:of\s+)?{_THE}$", scene.text[portion.end : behind[0].start], re.I)
-    )
+    if not behind:
+        return False
+    glue = scene.text[portion.end : behind[0].start]
+    return bool(_OWN_PART.match(glue) or _OWN_WHOLE.match(glue))
 
 
-def _is_of_whole(scene: Scene, portion: Portion, tail: str, found: Counted, distance: int) -> bool:
+def _is_of_whole(scene: Scene, portion: Portion, tail: str, found: Counted) -> bool:
     """ "80 per cent of a council": of the group that was counted, and of the same stand where a stand is told."""
-    here, there = (
-        _stance(scene.text[max(0, portion.start - 60) : portion.end + 140]),
-        _stance(found.scene.text[found.part.start :]),
-    )
-    if found.whole.kind == "money":
-        return bool(_MONEY.match(re.sub(rf"^\s*(?:of\s+)?{_THE}", "", tail, flags=re.I)))
-    group = _OF_GROUP.match(tail)
-    noun = noun_of(found.whole_scene or found.scene, found.whole)
-    words = topic(group[1]) if group is not None else frozenset()
-    is_same = noun is not None and any(_akin(word, stem(noun)) for word in words)
-    if is_same and distance == 1:
+    place = found.whole_scene or found.scene
+    if share_ties.is_of_whole(scene, portion.start, portion.end, found.scene, found.part, found.whole, place):
         return True
-    if here is not None and here == there:
-        return portion.is_word or is_same
-    return False
-
-
-def _akin(word: str, noun: str) -> bool:
-    """ "council" and "councillor", "member" and "membership"."""
-    return word == noun or min(len(word), len(noun)) >= 5 and (word.startswith(noun) or noun.startswith(word))
-
-
-@functools.cache
-def _stances() -> dict[str, re.Pattern[str]]:
-    table = load_table("checker.claims.tables", "stances.yaml")
-    found = {}
-    for name, words in table.items():
-        forms = "|".join(re.escape(word.rstrip("*")) + (r"\w*" if word.endswith("*") else "") for word in words)
-        found[name] = re.compile(rf"\b(?:{forms})(?!\w)", re.I)
-    return found
-
-
-def _stance(text: str) -> str | None:
-    """The first stand told in *text*."""
-    found = [(match.start(), name) for name, pattern in _stances().items() if (match := pattern.search(text)) is not None]
-    return min(found)[1] if found else None
+    if found.whole.kind == "money" or not share_ties.is_of_stand(scene, portion.start, portion.end, found.scene, found.part):
+        return False
+    return portion.is_word or share_ties.is_named(tail, noun_of(place, found.whole))
 
 
 def _claim(scene: Scene, portion: Portion, found: Counted) -> Claim:

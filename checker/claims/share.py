@@ -24,7 +24,7 @@ from checker.model.tree import Tree
 
 _OF = re.compile(
     r"^\s*(?:(?!consist|compris|compos|made\b|up\b|instead\b|because\b|ahead\b|short\b|speak|spoke|tell|told|heard?|die|dying"
-    r"|accus|convict|suspect|guilty|worth|full\b"
+    r"|accus|convict|suspect|guilty|worth|full\b|place\b|lieu\b"
     r"|each\b|every\b|either\b|neither\b|north\b|south\b|east\b|west\b|think|thought|tired)\w+\s+){0,2}?(?:out )?of\s+"
     r"(?:(?:the|its|his|her|their|our|a|all|these|those|total|of|[\w-]+(?:'s|’s|s'|s’))\s+){0,4}$"
 )

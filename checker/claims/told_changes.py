@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from checker.claims.scene import Scene
@@ -45,6 +45,12 @@ _COMPARED = re.compile(
 _START = re.compile(r"(?:^|[“\"‘'(:—–]\s*|[.!?]\s+)(?:Being|Being up|That's|It's|Overall|So)?\s*$")
 # "a fall of 12% in profits": what moved is named.
 _NAMED = re.compile(r"^\s*(?:[\w-]+\s+)?(?:in|for|of|at)\s+(?:the|its|their|his|her|our|all)?\s*((?:[\w'’-]+\s?){1,4})", re.I)
+_OPENING = re.compile(r"(?:^|[“\"‘(—–]\s*)$")
+_UNNAMED = re.compile(
+    r"^(?:\s+(?:is|was|means|meant|would|will|may|might|can|could|does|did|has|had|leaves|makes|made|seems|sounds|looks|came|comes"
+    r"|overnight|like this|like that)\b|\s*[.?!,;”\"])",
+    re.I,
+)
 _NUMBERS = dict(zip("two three four five six seven eight nine ten twenty fifty".split(), (*range(2, 11), 20, 50), strict=True))
 _N = r"(?P<n>\d{1,2}(?:\.\d)?|" + "|".join(_NUMBERS) + ")"
 _HEDGED = (
@@ -54,7 +60,7 @@ _HEDGED = (
 _FACTORS = re.compile(
     rf"{_HEDGED}(?:\b(?P<verb>doubled|doubling|trebled|trebling|tripled|tripling|quadrupled|quadrupling|halved"
     rf"|halving|quintupled)\b"
-    rf"|\b(?P<inf>double|treble|triple|quadruple|halve)(?=\s+(?:the|what|its|their|that|those|in (?:size|number)))"
+    rf"|\b(?P<inf>double|treble|triple|quadruple|halve)(?=\s+(?:the|what|its|their|our|my|his|her|that|those|in (?:size|number)))"
     rf"|\b(?P<twice>twice)\s+(?:as\s+(?:many|much|high|large|big|long|busy|heavy)|the)\b"
     rf"|\b{_N}[\s-](?:times\s+(?:as\s+(?:many|much|high|large|big|long|heavy)|the|more|higher|larger|bigger|what)|fold)\b"
     rf"|\b(?P<fold>" + "|".join(_NUMBERS) + r")fold\b)",
@@ -100,6 +106,14 @@ _STAND_IN = re.compile(
     r"|output|attendances?|audiences?|it|this|that|they|traffic)\s+(?:has|had|have|had|was|were|is|are)?\s*(?:\w+\s+){0,2}$",
     re.I,
 )
+# "Had I written "up 5%", that would have been wrong."
+_UNREAL = re.compile(
+    r"\b(?:had (?:I|we|he|she|it|they|the \w+)\b[^.]{0,60}\bwould have|would have been wrong"
+    r"|if (?:I|we|you|they) (?:had|were)\b"
+    r"|(?:is|was|are|were) (?:wrong|mistaken|incorrect|not the same)|(?:wrongly|incorrectly|mistakenly)\b"
+    r"|should have (?:said|read|been)\b)",
+    re.I,
+)
 _FUTURE = re.compile(
     r"\b(?:will|would|could|should|may|might|aims?|plans?|hopes?|wants?|target|forecasts?|expect\w*"
     r"|pledge[sd]?|promise[sd]?|by 20\d\d|not|never|if|unless)\b|n['’]t\b",
@@ -111,7 +125,7 @@ _FUTURE = re.compile(
 class ToldChange:
     """``start``/``end``: its words in the passage. ``mention``: the percentage; ``factor`` what it multiplies by; both None
     where only the way is told, with ``is_verb`` by a verb. ``points_back``: the words take up a change just told. ``named``: what
-    moved, as said.
+    moved, as said. ``by_verb``: a verb with its own subject tells it ("exports grew 12%").
     """
 
     start: int
@@ -123,6 +137,7 @@ class ToldChange:
     points_back: bool = False
     named: str = ""
     is_verb: bool = False
+    by_verb: bool = False
 
 
 def find_told(text: str, scene: Scene | None) -> Iterator[ToldChange]:
@@ -130,7 +145,8 @@ def find_told(text: str, scene: Scene | None) -> Iterator[ToldChange]:
     if scene is not None:
         for mention in scene.quantities:
             if mention.kind == "percent" and mention.quantity.value is not None and (told := _percent(text, mention)) is not None:
-                yield told
+                if not _UNREAL.search(text):
+                    yield told
     yield from _factors(text)
     yield from _ways(text)
 
@@ -150,6 +166,8 @@ def _percent(text: str, mention: Mention) -> ToldChange | None:
         det = _DET_BEFORE.search(lead)
         word = (det["det"] if det else "").lower()
         back = word in ("the", "this", "that", "such a", "such an", "that's", "thats", "it's", "is", "was")
+        # "a 12 percent jump means no flight home": of nothing by name, so of what was told.
+        back = back or word in ("a", "an") and _UNNAMED.match(tail[found.end() :]) is not None
         return _told(
             mention,
             found,
@@ -164,8 +182,11 @@ def _percent(text: str, mention: Mention) -> ToldChange | None:
         )
     found = _VERB.search(lead)
     if found is not None:
-        back = bool(_STAND_IN.search(lead[: found.start()]))
-        return _told(mention, found, back, "", start=max(0, mention.start - 70) + found.start())
+        # "Growing by 30 per cent in a year is hard": it has no subject but what was told.
+        gerund = found[0].split()[0].lower().endswith("ing") and _OPENING.search(lead[: found.start()])
+        back = bool(gerund or _STAND_IN.search(lead[: found.start()]))
+        told = _told(mention, found, back, "", start=max(0, mention.start - 70) + found.start())
+        return replace(told, by_verb=not gerund)
     found = _COMPARED.match(tail)
     return None if found is None else _told(mention, found, bool(_START.search(lead)), "", end=mention.end + found.end())
 

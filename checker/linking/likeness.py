@@ -123,7 +123,7 @@ class Likeness:
             "margin": self._margin(one, other),
             # In an article of three sentences two sums stand alone by chance.
             "few": 1.0 / max(_LONELY, self._kinds[_rough_class(one)] - 1),
-            "same_event": float("event" in one.flags & other.flags and (one.measure, one.subject) == (other.measure, other.subject)),
+            "same_event": float(_is_same_event(one, other)),
             "kin_noun": float(kin_noun),
             "rare_noun": float(same_noun and self._nouns[one.kind, a.noun] == 2),
             "subject": self.shared(a.subject, b.subject),
@@ -178,6 +178,11 @@ def _rough_class(claim: Claim) -> tuple:
     if claim.kind in _COUNTS:
         return ("count",)
     return (claim.kind, quantity.dimension, quantity.currency if isinstance(quantity.currency, str) else None)
+
+
+def _is_same_event(one: Claim, other: Claim) -> bool:
+    """Both count the same ones of whom the same is said: "dead and injured troops", "soldiers killed or wounded"."""
+    return "event" in one.flags & other.flags and (one.measure, one.subject) == (other.measure, other.subject)
 
 
 def _clashes(one: Claim, other: Claim, a: Words, b: Words) -> dict[str, float]:

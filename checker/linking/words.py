@@ -25,9 +25,9 @@ _LEAST = 0.1
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Stems of a claim. ``near``: the noun and what hangs on it; ``strong``: near, the verb and its subject; ``window``: the words
-    just beside the figure; ``core``: strong and window; ``sentence``: all of them. ``kin``: the rows of kindred words that
-    the core and the sentence touch."""
+    """Stems of a claim. ``near``: the noun and what hangs on it; ``strong``: near, the verb and its subject; ``window``: the
+    words just beside the figure; ``core``: strong and window; ``sentence``: all of them. ``core_kin``, ``sentence_kin``: the
+    rows of kindred words that these touch."""
 
     noun: str | None
     mods: frozenset[str]

@@ -341,4 +341,5 @@ def test_a_file_that_is_not_there_is_told_as_such_whatever_its_extension(tmp_pat
 def test_rows_between_bars_are_a_table_in_plain_text_too() -> None:
     source = read_text("Counts.\n\n| Bird | 2018 |\n|---|---|\n| Puffin | 905 |\n| Skua | 31 |\n\nThe end.\n", "a.txt")
     cells = [block for block in to_prose(source) if block.kind == "table_cell"]
-    assert [(cell.text, cell.cell.header, cell.cell.stub) for cell in cells[3::2]] == [("905", "2018", "Puffin"), ("31", "2018", "Skua")]
+    told = [(cell.text, cell.cell.header, cell.cell.stub) for cell in cells[3::2]]
+    assert told == [("905", "2018", "Puffin"), ("31", "2018", "Skua")]
