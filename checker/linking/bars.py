@@ -23,6 +23,7 @@ def is_barred(one: Claim, other: Claim) -> bool:
         or are_of_other_times(one.time, other.time)
         or "base" in one.flags | other.flags
         or "added" in other.flags
+        or is_part(one) != is_part(other)
         or {one.shape, other.shape} == {"rate", "level"} and "cumulative" in (one.aggregation, other.aggregation)
         or are_other_events(one, other)
     )
@@ -63,6 +64,11 @@ def are_other_events(one: Claim, other: Claim) -> bool:
 
 def sets_apart(claim: Claim) -> frozenset[str]:
     return frozenset((claim.scope or "").split()) & APART
+
+
+def is_part(claim: Claim) -> bool:
+    """ "12 of the victims": some of a group that is counted itself."""
+    return claim.kind in ("count", "number") and "of" in (claim.scope or "").split()
 
 
 def are_of_other_times(one: Period | None, other: Period | None) -> bool:

@@ -24,7 +24,7 @@ from checker.model.factor import UnitFactor
 # A word of a very short article is as rare as one of an article of this many sentences with figures.
 _FEW = 12
 _KINDRED = 0.7
-_LONELY = 2
+_LONELY = 3
 # Nouns that two figures may share without speaking of one thing.
 GENERIC = frozenset(map(root_of, "person people number total tally figure amount sum count age year % pct percent".split()))
 _COUNTS = frozenset(["count", "number"])
@@ -141,6 +141,23 @@ class Likeness:
             **_forms(one, other),
             **_kinds(one),
         }
+
+    def are_strangers(self, one: Claim, other: Claim) -> bool:
+        """Counts of things that have nothing to do with each other: no word beside the figures in common, or two nouns that
+        are strangers and do not turn up beside the other figure either. A headline may leave its noun out."""
+        if not {one.kind, other.kind} <= _COUNTS:
+            return False
+        a, b = self.words[one.id], self.words[other.id]
+        in_headline = bool(HEADLINES & {one.block, other.block})
+        if not in_headline and not (a.core & b.core) - GENERIC and a.core_kin.isdisjoint(b.core_kin):
+            return True
+        if in_headline and (a.noun is None or b.noun is None):
+            return False
+        if a.noun is None or b.noun is None:
+            return not _is_same_event(one, other) and "definite" not in one.flags | other.flags
+        near = (a.sentence, b.sentence) if in_headline else (a.core, b.core)
+        beside = a.noun in near[1] or b.noun in near[0]
+        return not (are_kindred(a.noun, b.noun) or beside or _is_same_event(one, other))
 
     def _person(self, one: Claim, other: Claim) -> dict[str, float]:
         a, b = self._persons.get(one.id), self._persons.get(other.id)

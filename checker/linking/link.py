@@ -93,7 +93,9 @@ def _scores(likeness: Likeness) -> Scores:
     """How alike each pair is that may be linked at all. A headline may tell its lead's figure in words of its own."""
     weigh, found = scales(), {}
     for one, other in likeness.pairs:
-        if not is_barred(one, other) and (likeness.alike(one, other) or one.block in HEADLINES):
+        if is_barred(one, other) or likeness.are_strangers(one, other):
+            continue
+        if likeness.alike(one, other) or one.block in HEADLINES:
             value = weigh.score(likeness.features(one, other))
             if value >= weigh.likely:
                 found[one.id, other.id] = value
