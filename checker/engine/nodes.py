@@ -41,6 +41,10 @@ class NodeReader:
                 return None
             root = yaml.compose(text, Loader=loader)
         except yaml.MarkedYAMLError as trouble:
+            # The scanner looks ahead and has a limit of its own, which it may reach before the first event.
+            if "nesting depth" in (trouble.problem or ""):
+                self.faults.append(Fault(self.path, f"nested more than {DEEPEST} levels deep"))
+                return None
             mark = trouble.problem_mark or trouble.context_mark
             place = (mark.line + 1, mark.column + 1) if mark else (None, None)
             self.faults.append(Fault(self.path, f"not YAML: {trouble.problem or trouble.context}", *place))
