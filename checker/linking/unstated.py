@@ -19,6 +19,7 @@ from checker.model.quantity import Bound, Interval
 _COUNTS = frozenset(["count", "number"])
 # A list of everything that could be divided helps nobody.
 _MOST = 20
+_BROUGHT_TOGETHER = frozenset(["attended", "deployed", "employed", "hired", "surveyed"])
 _HALF_POINT = Decimal("0.5")
 
 
@@ -37,11 +38,16 @@ def _parts(claims: Sequence[Claim], told: Sequence[Interval]) -> Iterator[Sum]:
         if "event" not in part.flags:
             continue
         for whole in counts:
-            if "event" not in whole.flags and _is_group_of(part, whole) and _value(part) < _value(whole):
+            if _is_told_whole(part, whole) and _is_group_of(part, whole) and _value(part) < _value(whole):
                 share = _value(part) / _value(whole) * 100
                 if not _is_told(share, told):
                     working = f"{_inside(part)} of {_inside(whole)} is {_percent(share)}"
                     yield Sum("not stated", working, min(part.span, whole.span))
+
+
+def _is_told_whole(part: Claim, whole: Claim) -> bool:
+    """A group is counted by itself, or as those who were brought together; nothing happened to it as to the part."""
+    return "event" not in whole.flags or whole.measure in _BROUGHT_TOGETHER and whole.measure != part.measure
 
 
 def _is_group_of(part: Claim, whole: Claim) -> bool:
