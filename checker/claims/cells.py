@@ -263,10 +263,19 @@ def _by_words(scene: Scene, mention: Mention, row: str, held: Sequence[Cell]) ->
     alike = unit & _stems(row) or mention.kind == "number" or people and _counts_people(held[0] if held else None)
     if len(held) != 1 or mention.kind in COUNTS and not alike:
         return None, False
-    # "20% of the homes" is not the share of a column "Jobless".
+    # "20% of the homes" is not the share of a column "Jobless"; "growth of 19%" is of "Growth in sales".
     if mention.kind == "percent" and _stems(_UNIT.sub("", held[0].column)) - _SHARES:
-        return None, False
+        return (held[0], True) if _heads(held[0].column, scene, mention) else (None, False)
     return held[0], False
+
+
+def _heads(column: str, scene: Scene, mention: Mention) -> bool:
+    """Whether the figure is called what the column is, in its first word: "growth of 19%", "a 19% growth"."""
+    head = re.match(r"[^\W\d_]{3,}(?= (?:in|of|on|for) )", column)
+    if head is None:
+        return False
+    lead, behind = scene.before(mention, 30), scene.text[mention.end : mention.end + 20]
+    return bool(re.search(rf"\b{head[0]} (?:of|was|is|at) $", lead, re.I) or re.match(rf" {head[0]}\b", behind, re.I))
 
 
 def _counts_people(cell: Cell | None) -> bool:

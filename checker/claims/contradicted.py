@@ -91,7 +91,8 @@ def _against(one: Counted, exact: Sequence[Counted], allowed: Interval, flag: st
     if any(not allowed.is_disjoint(c.mention.quantity.allows) for c in same):
         return
     for other in same:
-        if not is_same_thing(one, other, opening) or not (_is_tied(one, other) or flag == "afar" and is_one_matter(one, other)):
+        tied = _is_tied(one, other) or flag == "afar" and is_one_matter(one, other) or flag == "none" and _is_undone(one, other)
+        if not is_same_thing(one, other, opening) or not tied:
             continue
         if flag == "none" and other.years - one.years:
             continue
@@ -119,6 +120,20 @@ def _is_tied(one: Counted, other: Counted) -> bool:
         return True
     # People are counted for many reasons: only what they did ties them.
     return bool(one.families & other.families) or other.is_told_whole and "person" not in (one.thing, other.thing)
+
+
+_DONE = re.compile(
+    r"^[^.;,]{0,40}? (?:was|were|has been|have been|had been|is|are|got|being) (?:\w+ly )?(\w+(?:ed|en|wn|st|lt|nt))\b"
+)
+
+
+def _is_undone(none: Counted, other: Counted) -> bool:
+    """ "Not a single service was cancelled", "the 11 cancelled services"."""
+    done = _DONE.match(none.scene.text[none.mention.end :])
+    if done is None:
+        return False
+    noun = other.mention.quote + other.scene.text[other.mention.end : other.mention.end + 45]
+    return re.match(rf"[^.;,]*?\b{done[1]}\b", noun) is not None
 
 
 def _is_close(bound: Mention, other: Mention) -> bool:

@@ -197,15 +197,24 @@ _CROWD = re.compile(
 )
 
 
+# "The 64 who came" are all who did.
+_CAME = re.compile(
+    r"^ (?:people )?who (?:had )?(?:came|come|attended|turned (?:up|out)|gathered|showed up|made it|took part|stood|braved)\b"
+)
+
+
 def crowds_of(scenes: Sequence[Scene]) -> Iterator[Counted]:
     """Counts of those who came, or of a flock, with no noun behind: "put the crowd at 350", "a flock of 50,000"."""
     for scene in scenes:
-        if scene.passage.block.cell is not None or not any(word in scene.text for word in words().crowds):
+        named = any(word in scene.text for word in words().crowds)
+        if scene.passage.block.cell is not None or not named and "who" not in scene.text:
             continue
         for mention in scene.quantities:
             found = _CROWD.search(scene.text[max(0, mention.start - 40) : mention.start])
-            if mention.kind in ("count", "number") and mention.quantity.value and found:
-                yield Counted(scene, mention, "person" if found[1] else "flock", frozenset(), "attend" if found[1] else "gather")
+            came = _CAME.match(scene.text[mention.end :]) and scene.before(mention, 4).lower() == "the "
+            if mention.kind in ("count", "number") and mention.quantity.value and (found or came):
+                flock = found and not found[1]
+                yield Counted(scene, mention, "flock" if flock else "person", frozenset(), "gather" if flock else "attend")
 
 
 def is_one_noun(one: Counted, other: Counted) -> bool:

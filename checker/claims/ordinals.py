@@ -291,7 +291,7 @@ def _counts(passage: Passage, found: Sequence[Nth], scene_of) -> Iterator[Claim]
     told = [(hit, table.groups.get(hit[2].lower())) for hit in table.prior.finditer(text)]
     told += [(hit, "win") for hit in table.times.finditer(text)]
     for hit, group in told:
-        same = [n for n in found if n.group == group and not _YEAR.search(n.text)]
+        same = [n for n in found if n.group == group and not _YEAR.search(n.text[max(0, n.start - _NEAR) : n.end + _NEAR])]
         if group is None or len({n.number for n in same}) != 1 or same[0].passage is passage and same[0].start > hit.start():
             continue
         count = _cardinal(hit[1])

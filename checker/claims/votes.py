@@ -238,6 +238,9 @@ def _halftimes(scene: Scene, other: Scene) -> Iterator[Claim]:
         return
     if other is not scene and not _SAME_MATCH.match(scene.text):
         return
+    # "1-7 to 0-8": goals and points of the two sides at one time.
+    if other is scene and re.fullmatch(r",? (?:to|against|-|–) ", scene.between(*scores)):
+        return
     for interim, final in (scores, scores[::-1]) if other is scene else ((scores[0], rest[0]),):
         if not _is_interim(scene, interim):
             continue
