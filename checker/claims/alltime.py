@@ -255,9 +255,10 @@ def _outdoes(record: Record, scene: Scene, mention: Mention, opening: str) -> bo
         return False
     clause = _clause(scene, theirs, (theirs.start, theirs.end))
     # Of gifts only one that goes to somebody is held against the largest: sums and prices stand beside.
-    if record.topics == {"grant"} and not _GIVEN_TO.match(scene.text[theirs.end :]):
+    gift = record.topics == {"grant"}
+    if gift and not _GIVEN_TO.match(scene.text[theirs.end :]) or words().unless.search(clause):
         return False
-    if words().unless.search(clause) or any(place not in record.scene.text + opening for place in places_in(clause)):
+    if not gift and any(place not in record.scene.text + opening for place in places_in(clause)):
         return False
     near = _YEAR.search(scene.text, theirs.end) or _YEAR.search(scene.text)
     if record.of_period:

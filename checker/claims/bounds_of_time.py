@@ -25,7 +25,8 @@ from checker.model.quantity import Bound, Interval
 _DAYS = {"day": Decimal(1), "week": Decimal(7), "month": Decimal("30.4"), "hour": 1 / Decimal(24), "minute": 1 / Decimal(1440)}
 _LENGTH = re.compile(
     r"\b(?P<bound>(?:in )?(?:just )?(?:under|less than|fewer than|within)|(?:more than|over)) "
-    r"(?P<number>\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fourteen) (?P<unit>day|week|month|hour|minute)s?\b",
+    r"(?P<number>\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fourteen) "
+    r"(?P<unit>day|week|month|hour|minute)s?\b",
     re.I,
 )
 _NUMBERS = dict(zip("one two three four five six seven eight nine ten eleven twelve".split(), range(1, 13), strict=True)) | {
@@ -44,16 +45,20 @@ _NOT_DONE = re.compile(
     re.I,
 )
 _WHOLE = re.compile(
-    r"\b(?:(?:over|during|in|throughout|for) the(?: whole| full)?|[Tt]he job took|it took(?: us| them)?|took(?: us| them)? all of) $"
+    r"\b(?:(?:over|during|in|throughout|for) the(?: whole| full)?"
+    r"|[Tt]he job took|[Ii]t took(?: us| them)?|took(?: us| them)? all of) $"
 )
 _WHOLE_BEHIND = re.compile(
-    r"^ (?:from (?:the )?first\b|from start\b|it took\b|of (?:the )?(?:work|job|project|build|crossing|walk|voyage|trip)\b|between\b)"
+    r"^ (?:from (?:the )?first\b|from start\b|it took\b"
+    r"|of (?:the )?(?:work|job|project|build|crossing|walk|voyage|trip)\b)"
 )
 _A_DAY = re.compile(r"^(?: [\w'’-]+){1,3} (?:a|each|every|per) (day|night|week|shift)\b")
 _BUSY = re.compile(
-    r"^(?: [\w'’-]+){0,2} (?:on|during|in) (?:a|an|the|its|our|their|some) (?:\w+ )?(?:busy|busiest|bad|worst|hectic|peak|heavy|frantic"
+    r"^(?: [\w'’-]+){0,2} (?:on|during|in) (?:a|an|the|its|our|their|some) (?:\w+ )?(?:busy|busiest|bad|worst|hectic"
+    r"|peak|heavy|frantic"
     r"|record) (day|night|week|shift)\b"
 )
+_OTHERS = re.compile(r"\b(?:other|another|second|neighbouring|elsewhere|rival|similar)\b", re.I)
 _FARTHEST = 6
 _FACTOR = Decimal("1.9")
 
@@ -77,7 +82,7 @@ def _lengths(prose: Sequence[Scene]) -> Iterator[Claim]:
     whole = [
         (s, m, days)
         for s in prose
-        if s is not scene and abs(s.passage.index - scene.passage.index) <= _FARTHEST
+        if s is not scene and abs(s.passage.index - scene.passage.index) <= _FARTHEST and not _OTHERS.search(s.text)
         for m in s.quantities
         if (days := _whole_length(s, m)) is not None
     ]
@@ -91,12 +96,12 @@ def _lengths(prose: Sequence[Scene]) -> Iterator[Claim]:
 
 
 def _whole_length(scene: Scene, mention: Mention) -> Decimal | None:
-    told = re.fullmatch(r"(\d{1,3})[ -](day|week|month|hour|minute)s?", mention.quote)
+    told = re.fullmatch(r"(\d{1,3})[ -](day|week|month|hour)s?(?: (?:and )?(\d{1,2}) (day|hour|minute)s?)?", mention.quote)
     if told is None or not _WHOLE.search(scene.text[: mention.start]) or _NOT_DONE.search(scene.text):
         return None
     if not (_WHOLE_BEHIND.match(scene.text[mention.end :]) or re.search(r"took\b[^.;]{0,12}$", scene.before(mention, 20))):
         return None
-    return Decimal(told[1]) * _DAYS[told[2]]
+    return Decimal(told[1]) * _DAYS[told[2]] + (Decimal(told[3]) * _DAYS[told[4]] if told[3] else 0)
 
 
 def _daily(prose: Sequence[Scene]) -> Iterator[Claim]:
@@ -106,7 +111,7 @@ def _daily(prose: Sequence[Scene]) -> Iterator[Claim]:
         return
     scene, bound, stretch = bounds[0]
     for other in prose:
-        if other is scene or abs(other.passage.index - scene.passage.index) > _FARTHEST:
+        if other is scene or abs(other.passage.index - scene.passage.index) > _FARTHEST or _OTHERS.search(other.text):
             continue
         for mention in other.quantities:
             value, busy = mention.quantity.value, _BUSY.match(other.text[mention.end :])
@@ -121,7 +126,7 @@ def _daily(prose: Sequence[Scene]) -> Iterator[Claim]:
 
 
 def _is_most(mention: Mention) -> bool:
-    return mention.kind in (*COUNTS, "measure") and mention.quantity.modifier in ("at_most", "less_than")
+    return mention.kind in (*COUNTS, "measure") and mention.quantity.modifier in ("at_most", "less_than", "up_to")
 
 
 def _claim(scene: Scene, mention: Mention, value: Decimal, implied: Interval, part, noun: str) -> Claim:

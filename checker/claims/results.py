@@ -69,7 +69,7 @@ def words() -> Words:
         re.compile(rf"^(?: votes?)?(?: cast)?(?: for \w+)?,? (?:{told['against']})\b[^.;:\d]{{0,70}}$", re.I),
         re.compile(rf"\b(?:{told['runner_up']})\b", re.I),
         re.compile(rf"\b(?:{told['not_second']})\b", re.I),
-        re.compile(rf"\b(?:{told['margin']})(?: (?:\w+ )?(?:of|was|is|at|to|stood at|stands at|came to)|:)? {hedge}$", re.I),
+        re.compile(rf"\b(?:{told['margin']})(?: (?:\w+ )?(?:of|was|is|at|to|stood at|stands at|came to)|:|,)? {hedge}$", re.I),
         re.compile(rf"^[ -](?:votes?[ -])?(?:\w+ )?(?:{told['margin']})\b", re.I),
         re.compile(rf"^ (?:more )?votes? (?:{told['ahead']})\b|^-votes? (?:win|victory|triumph|squeaker|defeat|loss)\b", re.I),
         re.compile(rf"\b(?:{told['other_time']})\b", re.I),
@@ -181,7 +181,7 @@ def _polls_across(scene: Scene, after: Scene) -> Iterator[Result]:
 def _vote_margins(scenes: Sequence[Scene], votes: Sequence[Result]) -> Iterator[Claim]:
     pairs = {(result.first, result.second) for result in votes}
     for scene in scenes if votes else ():
-        near = [r for r in votes if abs(scene.passage.index - r.at) <= (FARTHEST if len(pairs) == 1 else 1)]
+        near = [r for r in votes if _is_near(scene, r, alone=len(pairs) == 1)]
         if len({(r.first, r.second) for r in near}) != 1 or is_of_other_time(scene.text):
             continue
         result = near[0]
@@ -190,8 +190,20 @@ def _vote_margins(scenes: Sequence[Scene], votes: Sequence[Result]) -> Iterator[
             inside = result.scene is scene and result.start <= mention.start < result.end
             if told is None or inside or not _is_margin(scene, mention, result):
                 continue
-            if not (result.scene is scene and not result.polled):
+            if not (result.scene is scene and not result.polled) and not _has_own_pair(scene, told):
                 yield result_claim(scene, mention, told, abs(result.first - result.second), result.place, "margin")
+
+
+def _is_near(scene: Scene, result: Result, *, alone: bool) -> bool:
+    """Of several results a margin follows its own."""
+    behind = scene.passage.index - result.at
+    return abs(behind) <= FARTHEST if alone else 0 <= behind <= 1
+
+
+def _has_own_pair(scene: Scene, told: Decimal) -> bool:
+    """ "231 to 190, a margin of 41": the margin of a pair beside it."""
+    pairs = re.findall(r"\b(\d[\d,]*)(?: votes?)?(?: to | against |[-–])(\d[\d,]*)", scene.text)
+    return any(abs(Decimal(one.replace(",", "")) - Decimal(other.replace(",", ""))) == told for one, other in pairs)
 
 
 def is_of_other_time(text: str) -> bool:
