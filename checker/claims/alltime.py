@@ -42,24 +42,13 @@ _GIVEN_TO = re.compile(r"^ to (?:the |a |an )?(?!be\b)[A-Za-z]")
 _EMPTY = frozenset(
     "that this with from were have been which when than then metres miles feet inches kilometres tonnes tons about".split()
 )
-_SPOKEN = {
-    "two": 2,
-    "three": 3,
-    "four": 4,
-    "five": 5,
-    "six": 6,
-    "seven": 7,
-    "eight": 8,
-    "nine": 9,
-    "ten": 10,
-    "fifteen": 15,
-    "twenty": 20,
-    "thirty": 30,
-    "forty": 40,
-    "fifty": 50,
-    "sixty": 60,
-    "eighty": 80,
-}
+_SPOKEN = dict(
+    zip(
+        "two three four five six seven eight nine ten fifteen twenty thirty forty fifty sixty eighty".split(),
+        (*range(2, 11), 15, 20, 30, 40, 50, 60, 80),
+        strict=True,
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,25 +60,7 @@ _PLAIN_NUMBER = 10
 _FARTHEST_APART = 3
 _NEAR = 48
 _NARRATED = frozenset(
-    [
-        "storm",
-        "child",
-        "patent",
-        "visit",
-        "attempt",
-        "fire",
-        "album",
-        "film",
-        "book",
-        "marriage",
-        "season",
-        "branch",
-        "recall",
-        "strike",
-        "term",
-        "ascent",
-        "fatality",
-    ]
+    ("storm child patent visit attempt fire album film book marriage season branch recall strike term ascent fatality").split()
 )
 
 

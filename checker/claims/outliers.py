@@ -53,8 +53,7 @@ _ELDEST = re.compile(
     r"(?: (?:this year|of all|of them|on the day))?,? (?:is |was |being |aged |at )+(?:just |only )?(\d{2})\b"
 )
 _TOOK_PART = re.compile(
-    r"\b(?:finished|completed it|completed the (?:race|course|walk|swim|ride)"
-    r"|crossed the line|took part|competed)\b"
+    r"\b(?:finished|completed (?:it|the (?:race|course|walk|swim|ride))|crossed the line|took part|competed)\b"
 )
 _LOW = r"(?:youngest|smallest|shortest|lowest|lightest|cheapest|eldest)"
 _HIGH = r"(?:oldest|eldest|largest|biggest|longest|tallest|highest|heaviest|dearest|most expensive)"

@@ -1,14 +1,13 @@
-"""Results told apart: a vote, a match or a season in one sentence, its margin or its sum in another.
+"""Results told apart: a vote or a match in one sentence, its margin in another.
 
 In:  the scenes of an article.
 Out: `score` claims with the flag "apart": ``stated`` is what is told, ``implied`` what the result gives; the part "other"
      is the result, ``words.comes`` what it comes to.
      "polled 4,812 votes to the 4,377 of Tranter … Her majority of 535"   →  stated 535, implied 435
      "won 28-21 … the six-point win"                                      →  stated 6, implied 7
-     "Twenty games into the season … They are 12-7"                       →  stated 20, implied 19
 
 The words stand in tables/results.yaml. An article with several results is left alone unless margin and result are neighbours.
-Scores at the interval are in standings.py.
+Scores at the interval and seasons are in standings.py.
 """
 
 from __future__ import annotations
@@ -20,7 +19,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from checker.claims.durations import LONGEST_SENTENCE
-from checker.claims.figures import number_at
 from checker.claims.scene import Scene
 from checker.claims.votes import divisions_of, is_threshold
 from checker.model.article import Article
@@ -32,7 +30,6 @@ from checker.model.tables import load_table
 _COUNTS = frozenset(["number", "count"])
 FARTHEST = 14
 _LEAST_POLLED = 60
-_WIN_LOSS = re.compile(r"\b(\d{1,3})[-–](\d{1,3})(?:[-–](\d{1,3}))?(?![-–\d%])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +48,6 @@ class Words:
     points_after: re.Pattern[str]
     by_points: re.Pattern[str]
     not_final: re.Pattern[str]
-    games_before: re.Pattern[str]
-    games_after: re.Pattern[str]
-    record_before: re.Pattern[str]
-    record_after: re.Pattern[str]
     extreme: re.Pattern[str]
 
 
@@ -63,7 +56,6 @@ def words() -> Words:
     rows = load_table("checker.claims.tables", "results.yaml")
     told = {name: "|".join(rows[name]) for name in rows}
     hedge = r"(?:just |only |exactly |a mere |some |no fewer than |a |an )*"
-    games = told["games"]
     return Words(
         re.compile(rf"\b(?:{told['polled']})\b", re.I),
         re.compile(rf"^(?: votes?)?(?: cast)?(?: for \w+)?,? (?:{told['against']})\b[^.;:\d]{{0,70}}$", re.I),
@@ -83,10 +75,6 @@ def words() -> Words:
             re.I,
         ),
         re.compile(rf"\b(?:{told['not_final']})\b", re.I),
-        re.compile(rf"\b(?:{told['games_before']}) (?:\w+ )?{hedge}$", re.I),
-        re.compile(rf"^ (?:[\w-]+ ){{0,2}}(?:{games})\b", re.I),
-        re.compile(rf"(?:{told['record_before']})(?: at| a| an| now| to)? $", re.I),
-        re.compile(rf"^(?:[,.;]|$| (?:{told['record_after']})\b)", re.I),
         re.compile(rf"\b(?:{told['extreme']})\b[^.;]{{0,40}}\bsince(?: \w+)? \d{{4}}", re.I),
     )
 
@@ -113,11 +101,9 @@ def find_results(scenes: Sequence[Scene], article: Article) -> Iterator[Claim]:
     votes = list(_leading(list(_votes(scenes))))
     yield from _vote_margins(scenes, votes)
     yield from _score_margins(scenes)
-    yield from _league_leads(scenes)
-    yield from _seasons(scenes)
 
 
-def _count(mention: Mention) -> Decimal | None:
+def count_of(mention: Mention) -> Decimal | None:
     quantity = mention.quantity
     return quantity.value if mention.kind in _COUNTS and quantity.modifier == "exact" else None
 
@@ -156,24 +142,26 @@ def _polls(scene: Scene) -> Iterator[Result]:
     """ "polled 4,812 votes to the 4,377 of Labour's Dan Tranter"."""
     if not words().polled.search(scene.text) and " votes" not in scene.text:
         return
-    figures = [m for m in scene.quantities if _count(m) is not None and _count(m) >= _LEAST_POLLED]
+    figures = [m for m in scene.quantities if count_of(m) is not None and count_of(m) >= _LEAST_POLLED]
     for one, other in zip(figures, figures[1:], strict=False):
         glue = scene.between(one, other)
         behind = scene.text[other.end : other.end + 40]
         if "vote" not in glue and "vote" not in behind[:8] and not words().polled.search(scene.text[: one.start]):
             continue
-        if words().against.match(glue) and not words().not_second.search(glue + behind) and _count(one) > _count(other):
-            yield Result(scene, _count(one), _count(other), scene.part("other", one.start, other.end), one.start, other.end, True)
+        if words().against.match(glue) and not words().not_second.search(glue + behind) and count_of(one) > count_of(other):
+            yield Result(
+                scene, count_of(one), count_of(other), scene.part("other", one.start, other.end), one.start, other.end, True
+            )
             return
 
 
 def _polls_across(scene: Scene, after: Scene) -> Iterator[Result]:
     """ "She took 4,812 votes. Her nearest rival, Dan Tranter, had 4,377."."""
-    ours = [m for m in scene.quantities if _count(m) is not None and scene.text[m.end :].startswith(" votes")]
-    theirs = [m for m in after.quantities if _count(m) is not None and _count(m) >= _LEAST_POLLED]
+    ours = [m for m in scene.quantities if count_of(m) is not None and scene.text[m.end :].startswith(" votes")]
+    theirs = [m for m in after.quantities if count_of(m) is not None and count_of(m) >= _LEAST_POLLED]
     if len(ours) != 1 or len(theirs) != 1 or not words().runner_up.search(after.text) or words().not_second.search(after.text):
         return
-    first, second = _count(ours[0]), _count(theirs[0])
+    first, second = count_of(ours[0]), count_of(theirs[0])
     if first / 3 < second < first:
         yield Result(after, first, second, Part("other", theirs[0].span, theirs[0].quote), 0, len(after.text), True)
 
@@ -186,7 +174,7 @@ def _vote_margins(scenes: Sequence[Scene], votes: Sequence[Result]) -> Iterator[
             continue
         result = near[0]
         for mention in scene.quantities:
-            told = _count(mention)
+            told = count_of(mention)
             inside = result.scene is scene and result.start <= mention.start < result.end
             if told is None or inside or not _is_margin(scene, mention, result):
                 continue
@@ -254,56 +242,3 @@ def _score_margins(scenes: Sequence[Scene]) -> Iterator[Claim]:
             by = words().by_points.search(lead[-70:]) and re.match(r"^ (?:points?|goals?|runs?|shots?)\b", behind)
             if points and (source is scene or re.search(r"\b(?:the|that|this|a|an) $", lead, re.I)) or by and source is scene:
                 yield result_claim(scene, mention, told, abs(high - low), source.mention_part("other", scores[0]), "score")
-
-
-_LEAGUE = re.compile(
-    r"\b(\d{1,3}) points[^.;\d]{0,40}?,? (\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?: points)?"
-    r" (?:ahead|clear|in front|above|more than|better than)(?: of)?\b[^.;\d]{0,60}? (?:on|with|have|had|at) (\d{1,3})\b"
-)
-_SPOKEN = dict(zip("one two three four five six seven eight nine ten eleven twelve".split(), range(1, 13), strict=True))
-
-
-def _league_leads(scenes: Sequence[Scene]) -> Iterator[Claim]:
-    """ "78 points, seven ahead of runners-up Corby on 71"."""
-    for scene in scenes:
-        for found in _LEAGUE.finditer(scene.text):
-            first, second = Decimal(found[1]), Decimal(found[3])
-            told = Decimal(_SPOKEN.get(found[2]) or found[2])
-            head = number_at(scene, found.start(2), found.end(2), told)
-            yield result_claim(scene, head, told, abs(first - second), scene.part("other", found.start(1), found.end(3)), "score")
-
-
-def _seasons(scenes: Sequence[Scene]) -> Iterator[Claim]:
-    """ "Twenty games into the season … They are 12-7": games told near a record of wins and losses."""
-    for at, scene in enumerate(scenes):
-        games = [m for m in scene.quantities if _count(m) is not None and _is_games(scene, m)]
-        if len(games) != 1:
-            continue
-        near = [other for other in scenes[max(0, at - 3) : at + 4] if abs(other.passage.index - scene.passage.index) <= 3]
-        records = [(other, found) for other in near for found in _records(other)]
-        if len(records) != 1:
-            continue
-        other, found = records[0]
-        comes = sum((Decimal(group) for group in found.groups() if group), Decimal(0))
-        told = _count(games[0])
-        # A record of one competition beside the games of another differs by more.
-        if comes and abs(comes - told) <= max(3, told / 4):
-            yield result_claim(scene, games[0], told, comes, other.part("other", *found.span()), "record")
-
-
-def _is_games(scene: Scene, mention: Mention) -> bool:
-    lead, behind = scene.text[: mention.start], scene.text[mention.end :]
-    if re.match(
-        r"^ (?:[\w-]+ ){0,2}?(?:games?|matches|contests|starts|fights|bouts|rounds)(?: in\b| into\b| old\b| played\b| gone\b)",
-        behind,
-        re.I,
-    ):
-        return True
-    return bool(words().games_before.search(lead[-40:]) and words().games_after.match(behind))
-
-
-def _records(scene: Scene) -> Iterator[re.Match[str]]:
-    for found in _WIN_LOSS.finditer(scene.text):
-        lead, behind = scene.text[: found.start()], scene.text[found.end() :]
-        if words().record_before.search(lead[-24:]) and words().record_after.match(behind):
-            yield found
