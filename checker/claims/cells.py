@@ -70,6 +70,10 @@ _BY_WHOM = re.compile(
     r"\b(?:chosen|used|preferred|held|owned|named|backed|supported|cited|picked|taken|visited|read|attended|done|favou?red)"
     r" by (?:just |only |some )?$"
 )
+# "Fell to 340" tells where it stands now.
+_REACHED = re.compile(
+    r"\b(?:fell|fallen|rose|risen|grew|grown|down|up|dropped|climbed|increased|decreased)(?: back| again)? to (?:just |only )?$"
+)
 _YEAR_BEHIND = re.compile(r"^[^.;,()\d]{0,45}?\b(?:in|for|during|of|by) ((?:19|20)\d\d)\b")
 # "From 31% of commuters in 2022": the year says whose it is.
 _YEAR_RIGHT_BEHIND = re.compile(r"^(?: of [\w'’-]+(?: [\w'’-]+)?)? in (?:19|20)\d\d\b")
@@ -206,7 +210,7 @@ def _cell_meant(scene: Scene, before: str, mention: Mention, cells: Sequence[Cel
         return None, False
     behind = scene.text[mention.end : mention.end + 24]
     dated = _YEAR_RIGHT_BEHIND.match(scene.text[mention.end :]) is not None
-    lead = _BY_WHOM.sub("", scene.before(mention))
+    lead = _REACHED.sub("", _BY_WHOM.sub("", scene.before(mention)))
     if (
         CHANGED.search(_FROM.sub("", lead) if dated else lead)
         or HELD.match(behind)
@@ -263,10 +267,19 @@ def _by_words(scene: Scene, mention: Mention, row: str, held: Sequence[Cell]) ->
     alike = unit & _stems(row) or mention.kind == "number" or people and _counts_people(held[0] if held else None)
     if len(held) != 1 or mention.kind in COUNTS and not alike:
         return None, False
-    # "20% of the homes" is not the share of a column "Jobless".
+    # "20% of the homes" is not the share of a column "Jobless"; "growth of 19%" is of "Growth in sales".
     if mention.kind == "percent" and _stems(_UNIT.sub("", held[0].column)) - _SHARES:
-        return None, False
+        return (held[0], True) if _heads(held[0].column, scene, mention) else (None, False)
     return held[0], False
+
+
+def _heads(column: str, scene: Scene, mention: Mention) -> bool:
+    """Whether the figure is called what the column is, in its first word: "growth of 19%", "a 19% growth"."""
+    head = re.match(r"[^\W\d_]{3,}(?= (?:in|of|on|for) )", column)
+    if head is None:
+        return False
+    lead, behind = scene.before(mention, 30), scene.text[mention.end : mention.end + 20]
+    return bool(re.search(rf"\b{head[0]} (?:of|was|is|at) $", lead, re.I) or re.match(rf" {head[0]}\b", behind, re.I))
 
 
 def _counts_people(cell: Cell | None) -> bool:
@@ -291,6 +304,9 @@ def _is_derived(mention: Mention, cell: Cell, cells: Sequence[Cell], *, sure: bo
     row, column = ([c.value for c in alike if getattr(c, name) == getattr(cell, name)] for name in ("row", "column"))
     if not sure and any(abs(c.value - value) <= c.step for c in alike):
         return True
+    # Rates of change do not add up.
+    if sure and cell.kind == "percent" and re.match(r"(?:growth|change|rise|increase)\b", cell.column, re.I):
+        return not _is_near(value, cell.value)
     pairs = [*itertools.combinations(row[:12], 2), *itertools.combinations(column[:12], 2)]
     slack = cell.step * 2
     if any(abs(abs(one - other) - value) <= slack or abs(one + other - value) <= slack for one, other in pairs):

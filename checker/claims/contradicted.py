@@ -18,7 +18,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from checker.claims.counted import Counted, counted_of, crowds_of, is_one_matter, is_one_noun, is_same_thing, words
+from checker.claims.counted import (
+    Counted,
+    counted_of,
+    crowds_of,
+    is_one_matter,
+    is_one_noun,
+    is_same_thing,
+    may_share_place,
+    words,
+)
 from checker.claims.durations import LONGEST_SENTENCE
 from checker.claims.figures import number_at
 from checker.claims.scene import Scene
@@ -91,9 +100,11 @@ def _against(one: Counted, exact: Sequence[Counted], allowed: Interval, flag: st
     if any(not allowed.is_disjoint(c.mention.quantity.allows) for c in same):
         return
     for other in same:
-        if not is_same_thing(one, other, opening) or not (_is_tied(one, other) or flag == "afar" and is_one_matter(one, other)):
+        tied = _is_tied(one, other) or flag == "afar" and is_one_matter(one, other)
+        undone = flag == "none" and _is_undone(one, other) and may_share_place(one, other, opening)
+        if not undone and not (tied and is_same_thing(one, other, opening)):
             continue
-        if flag == "none" and other.years - one.years:
+        if flag == "none" and (other.years - one.years or _are_of_two_days(one, other)):
             continue
         if flag == "bound" and not _is_close(one.mention, other.mention):
             continue
@@ -119,6 +130,28 @@ def _is_tied(one: Counted, other: Counted) -> bool:
         return True
     # People are counted for many reasons: only what they did ties them.
     return bool(one.families & other.families) or other.is_told_whole and "person" not in (one.thing, other.thing)
+
+
+_DONE = re.compile(
+    r"^[^.;,]{0,40}? (?:was|were|has been|have been|had been|is|are|got|being) (?:\w+ly )?(\w+(?:ed|en|wn|st|lt|nt))\b"
+)
+
+
+def _is_undone(none: Counted, other: Counted) -> bool:
+    """ "Not a single service was cancelled", "the 11 cancelled services"."""
+    done = _DONE.match(none.scene.text[none.mention.end :])
+    if done is None:
+        return False
+    noun = other.mention.quote + other.scene.text[other.mention.end : other.mention.end + 45]
+    return other.is_told_whole and re.match(rf"[^.;,]*?\b{done[1]}\b", noun) is not None
+
+
+_DAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
+
+
+def _are_of_two_days(one: Counted, other: Counted) -> bool:
+    mine, theirs = (frozenset(_DAY.findall(counted.scene.text)) for counted in (one, other))
+    return bool(mine and theirs and not mine & theirs)
 
 
 def _is_close(bound: Mention, other: Mention) -> bool:

@@ -123,10 +123,21 @@ class Counted:
             return False
         behind = _NEXT_CLAUSE.split(text[self.mention.end : self.mention.end + _CLAUSE])[0]
         near = text[max(0, self.mention.start - _CLAUSE) : self.mention.end] + behind
-        apart = self.mention.kind != "money" and words().apart_before.search(text[: self.mention.start][-_NEAR:])
+        lead = text[: self.mention.start][-_NEAR:]
+        if lead.endswith(", and ") and self._opens_clause:
+            lead = lead.removesuffix("and ")
+        apart = self.mention.kind != "money" and words().apart_before.search(lead)
         if apart or words().other_time.search(near):
             return False
-        return words().apart_behind.match(text[self.mention.end : self.mention.end + 60]) is None
+        rest = text[self.mention.end : self.mention.end + 60]
+        return words().apart_behind.match(rest) is None or _CAME.match(rest) is not None
+
+    @property
+    def _opens_clause(self) -> bool:
+        """ "…, and hundreds of people gathered": a clause of its own, no second figure."""
+        tree = self.scene.tree
+        first = None if tree is None else tree.token_at(self.mention.start)
+        return first is not None and any(tree.deps[at].startswith("nsubj") for at in range(first, min(len(tree), first + 4)))
 
     @cached_property
     def is_part(self) -> bool:
@@ -197,15 +208,26 @@ _CROWD = re.compile(
 )
 
 
+# "The 64 who came" are all who did.
+_CAME = re.compile(
+    r"^ (?:people )?who (?:had )?(?:came|come|attended|turned (?:up|out)|gathered|showed up|made it|took part|stood|braved)\b"
+)
+
+
 def crowds_of(scenes: Sequence[Scene]) -> Iterator[Counted]:
     """Counts of those who came, or of a flock, with no noun behind: "put the crowd at 350", "a flock of 50,000"."""
     for scene in scenes:
-        if scene.passage.block.cell is not None or not any(word in scene.text for word in words().crowds):
+        named = any(word in scene.text for word in words().crowds)
+        if scene.passage.block.cell is not None or not named and "who" not in scene.text:
             continue
         for mention in scene.quantities:
             found = _CROWD.search(scene.text[max(0, mention.start - 40) : mention.start])
-            if mention.kind in ("count", "number") and mention.quantity.value and found:
-                yield Counted(scene, mention, "person" if found[1] else "flock", frozenset(), "attend" if found[1] else "gather")
+            came = _CAME.match(scene.text[mention.end :]) and re.search(
+                r"\b(?:the|all)(?: the| some)? $", scene.before(mention, 9), re.I
+            )
+            if mention.kind in ("count", "number") and mention.quantity.value and (found or came):
+                flock = found and not found[1]
+                yield Counted(scene, mention, "flock" if flock else "person", frozenset(), "gather" if flock else "attend")
 
 
 def is_one_noun(one: Counted, other: Counted) -> bool:

@@ -10,10 +10,12 @@ from dataclasses import replace
 
 from checker.claims.ages import find_ages
 from checker.claims.alltime import find_alltime
+from checker.claims.alone import find_alone
 from checker.claims.answers_apart import find_answers_apart
 from checker.claims.apart import find_changes_apart
 from checker.claims.averages import find_averages, find_averages_apart
 from checker.claims.bounds import find_money_bounds
+from checker.claims.bounds_of_time import find_bounds_of_time
 from checker.claims.change import find_changes
 from checker.claims.constants import find_constants
 from checker.claims.contradicted import find_contradicted
@@ -58,6 +60,7 @@ from checker.claims.schedules import find_schedules
 from checker.claims.sequences import find_sequences
 from checker.claims.share import find_shares
 from checker.claims.spelled import find_spelled
+from checker.claims.standings import find_standings
 from checker.claims.statistics import find_statistics
 from checker.claims.surveys import find_surveys
 from checker.claims.table_text import find_cells_told
@@ -118,6 +121,9 @@ ACROSS: tuple[Across, ...] = (
     find_tenures,
     find_votes,
     find_results,
+    find_standings,
+    find_alone,
+    find_bounds_of_time,
     find_listed_totals,
     find_parts_apart,
     find_per_head_apart,

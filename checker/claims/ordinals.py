@@ -39,6 +39,12 @@ _CARDINALS = (
 _ORDINAL = rf"(?:(\d{{1,3}})(?:st|nd|rd|th)|({'|'.join(_ONES[1:])}))"
 _CARDINAL = rf"(\d{{1,3}}|{'|'.join(_CARDINALS[1:])}|once|twice)"
 _HINT = re.compile(rf"\d(?:st|nd|rd|th)\b|\b(?:{'|'.join(_ONES[1:])})\b", re.I)
+# "Won the Lahti marathon for the third time"
+_WON_AGAIN = re.compile(
+    rf"\b(?:won|wins|winning|lifted|claimed) [^.;,\d]{{3,50}}? for (?:the|a) {_ORDINAL} time\b(?! in\b| since\b)", re.I
+)
+# A few predecessors may be the last ones; many are all there were.
+_PREDECESSORS = re.compile(r"\b(?:his|her|the|all) (\d{1,3}|five|six|seven|eight|nine|ten|eleven|twelve) predecessors\b", re.I)
 _YEAR = re.compile(r"\b(?:1[6-9]|20)\d\d\b")
 _CALLED = re.compile(r"\b([A-Z][\w'’-]+)(?:,| (?:is|was|became|becomes|will be|had been|has become|as)) (?:only |just )?the $")
 _CAPITAL = re.compile(r"\b[A-Z][a-z’'-]{3,}\b")
@@ -54,25 +60,7 @@ _PLAIN_NUMBER = 10
 _FARTHEST_APART = 3
 _NEAR = 48
 _NARRATED = frozenset(
-    [
-        "storm",
-        "child",
-        "patent",
-        "visit",
-        "attempt",
-        "fire",
-        "album",
-        "film",
-        "book",
-        "marriage",
-        "season",
-        "branch",
-        "recall",
-        "strike",
-        "term",
-        "ascent",
-        "fatality",
-    ]
+    ("storm child patent visit attempt fire album film book marriage season branch recall strike term ascent fatality").split()
 )
 
 
@@ -185,6 +173,9 @@ def _ordinals(passage: Passage) -> Iterator[Nth]:
         seen.append(start)
         number = int(found[2]) if found[2] else _ONES.index(found[3].lower())
         yield Nth(passage, number, table.groups[found[1].lower()], "", start, found.end(), found[1].lower() in _offices())
+    for found in _WON_AGAIN.finditer(text):
+        seen.append(found.start(1) if found[1] else found.start(2))
+        yield Nth(passage, _number(found), "win", "", seen[-1], found.end())
     for found in table.to_do.finditer(text):
         start = found.start() + 4
         by_sex = found[4] in ("woman", "man") and _number(found) >= _PLAIN_NUMBER
@@ -236,7 +227,9 @@ def _twice(found: Sequence[Nth], scene_of) -> Iterator[Claim]:
 def _is_apart(nth: Nth) -> bool:
     """Whether the sentence speaks of several, or of another time."""
     lead, behind = nth.text[max(0, nth.start - _NEAR) : nth.start], nth.text[nth.end : nth.end + _NEAR]
-    near = _NEXT_CLAUSE.split(lead)[-1] + nth.text[nth.start : nth.end] + _NEXT_CLAUSE.split(behind)[0]
+    # "As the 53rd person to wear the chain, she had been told …": the deed ends at the comma.
+    behind = behind.split(",")[0] if nth.doing else _NEXT_CLAUSE.split(behind)[0]
+    near = _NEXT_CLAUSE.split(lead)[-1] + nth.text[nth.start : nth.end] + behind
     return (
         words().unless.search(near) is not None
         or _YEAR.search(near) is not None
@@ -290,8 +283,9 @@ def _counts(passage: Passage, found: Sequence[Nth], scene_of) -> Iterator[Claim]
     text, table = passage.text, words()
     told = [(hit, table.groups.get(hit[2].lower())) for hit in table.prior.finditer(text)]
     told += [(hit, "win") for hit in table.times.finditer(text)]
+    told += [(hit, "office") for hit in _PREDECESSORS.finditer(text)]
     for hit, group in told:
-        same = [n for n in found if n.group == group and not _YEAR.search(n.text)]
+        same = [n for n in found if n.group == group and not _YEAR.search(n.text[max(0, n.start - _NEAR) : n.end + _NEAR])]
         if group is None or len({n.number for n in same}) != 1 or same[0].passage is passage and same[0].start > hit.start():
             continue
         count = _cardinal(hit[1])

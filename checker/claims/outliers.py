@@ -24,7 +24,7 @@ from checker.claims.scene import Scene
 from checker.model.article import Article
 from checker.model.claim import Claim, Part
 from checker.model.mention import Mention
-from checker.model.quantity import Interval
+from checker.model.quantity import Bound, Interval
 
 _BEST = (
     r"smallest|largest|biggest|longest|shortest|youngest|oldest|eldest|cheapest|dearest|heaviest|lightest|tallest|lowest|highest"
@@ -46,6 +46,14 @@ _MOVED = re.compile(
     r"|except|outlier|national|elsewhere|others?|compar|usual|normal|used to|would|could|once|record|per cent|improv|drop|climb"
     r"|predict|expected|years ago|after removing|excluding|apart from|recommended|guideline|limit|allowed)\w*\b",
     re.I,
+)
+_ELDEST = re.compile(
+    r"\b[Tt]he oldest (?:competitor|entrant|runner|walker|swimmer|rider|member|player|singer|dancer|finisher|contestant"
+    r"|participant|climber|rower|cyclist)"
+    r"(?: (?:this year|of all|of them|on the day))?,? (?:is |was |being |aged |at )+(?:just |only )?(\d{2})\b"
+)
+_TOOK_PART = re.compile(
+    r"\b(?:finished|completed (?:it|the (?:race|course|walk|swim|ride))|crossed the line|took part|competed)\b"
 )
 _LOW = r"(?:youngest|smallest|shortest|lowest|lightest|cheapest|eldest)"
 _HIGH = r"(?:oldest|eldest|largest|biggest|longest|tallest|highest|heaviest|dearest|most expensive)"
@@ -79,6 +87,8 @@ _OTHERS = re.compile(
 )
 _ASIDE = re.compile(r",[^,]*,")
 _MEANS = frozenset(["on average", "averaged", "averages", "averaging", "average", "mean", "median", "typical"])
+_PRICED = frozenset(["cheapest", "dearest", "priciest", "most expensive", "least expensive"])
+_PRICES = re.compile(r"\b(?:rents?|prices|tickets|fares|rooms|seats|fees|flats|plots)\b", re.I)
 _MEASURING = frozenset(
     (
         "earn earns earned pay pays paid get gets got charge charges weigh weighed cost costs sell sold last lasted"
@@ -141,7 +151,10 @@ def _extents(scene: Scene) -> Iterator[Extent]:
                 re.search(r"\b(?:aged?|ages?)\b[^.;\d]{0,20}$|^[^.;]{0,4}years of age", scene.before(mention, 30))
             )
             yield Extent(scene, mention, mention.quantity.allows, low, high, Part("range", mention.span, mention.quote), ages)
-    for found in _ENDS.finditer(scene.text):
+    ends = list(_ENDS.finditer(scene.text))
+    if not ends:
+        yield from _eldest(scene)
+    for found in ends:
         one, other = (next((m for m in scene.quantities if m.start <= found.start(name) < m.end), None) for name in ("a", "b"))
         if one is None or other is None or one.quantity.value is None or other.quantity.value is None:
             continue
@@ -158,6 +171,15 @@ def _extents(scene: Scene) -> Iterator[Extent]:
                 scene.part("range", found.start(), found.end()),
                 ages,
             )
+
+
+def _eldest(scene: Scene) -> Iterator[Extent]:
+    """ "The oldest competitor was 78": nobody who took part is older."""
+    for found in _ELDEST.finditer(scene.text):
+        one = next((m for m in scene.quantities if m.start <= found.start(1) < m.end), None)
+        if one is not None and one.kind in ("age", "number", "count") and one.quantity.value is not None:
+            high = one.quantity.value
+            yield Extent(scene, one, Interval(None, Bound(high)), Decimal(3), high, scene.part("range", *found.span()), True)
 
 
 def _values(extent: Extent, scene: Scene) -> Iterator[Claim]:
@@ -202,6 +224,10 @@ def _is_of_range(found: re.Match[str], scene: Scene, mention: Mention, extent: E
         return not outside and (
             bool(pointing) or warmth or _shared(near, extent.scene.text) or len(_stems(lead) & _stems(extent.scene.text)) > 0
         )
+    near = 0 < scene.passage.index - extent.scene.passage.index < 3
+    opens = scene.text.lower().startswith(f"the {found[1].lower()} ") and not re.search(r"\b(?:in|of)\b", told)
+    if near and opens and found[1].lower() in _PRICED and extent.like.kind == "money" and _PRICES.search(extent.scene.text):
+        return True
     if found[1].lower().startswith("as "):
         return _shared(scene.text[: mention.start], extent.scene.text)
     if not _stems(told) and re.search(r"\b[Tt]he $", scene.text[: mention.core[0]][: -len(found[0])]):
@@ -212,7 +238,7 @@ def _is_of_range(found: re.Match[str], scene: Scene, mention: Mention, extent: E
 
 def _members(extent: Extent, scene: Scene) -> Iterator[Claim]:
     """A named member of the group whose ages are told."""
-    if not _MEMBER.search(scene.text):
+    if not (_MEMBER.search(scene.text) or _TOOK_PART.search(scene.text)):
         return
     for mention in scene.quantities:
         value = mention.quantity.value

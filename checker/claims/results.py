@@ -1,14 +1,13 @@
-"""Results told apart: a vote, a match or a season in one sentence, its margin, its sum or its interval in another.
+"""Results told apart: a vote or a match in one sentence, its margin in another.
 
 In:  the scenes of an article.
 Out: `score` claims with the flag "apart": ``stated`` is what is told, ``implied`` what the result gives; the part "other"
      is the result, ``words.comes`` what it comes to.
      "polled 4,812 votes to the 4,377 of Tranter … Her majority of 535"   →  stated 535, implied 435
      "won 28-21 … the six-point win"                                      →  stated 6, implied 7
-     "Twenty games into the season … They are 12-7"                       →  stated 20, implied 19
-     "led Penarvon 20-10 at half-time … Final score: Penarvon 27, Blackthorn 18"  →  stated 2 (points lost again), implied 0
 
 The words stand in tables/results.yaml. An article with several results is left alone unless margin and result are neighbours.
+Scores at the interval and seasons are in standings.py.
 """
 
 from __future__ import annotations
@@ -16,11 +15,10 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
 from checker.claims.durations import LONGEST_SENTENCE
-from checker.claims.figures import number_at
 from checker.claims.scene import Scene
 from checker.claims.votes import divisions_of, is_threshold
 from checker.model.article import Article
@@ -30,10 +28,8 @@ from checker.model.quantity import Interval
 from checker.model.tables import load_table
 
 _COUNTS = frozenset(["number", "count"])
-_FARTHEST = 14
+FARTHEST = 14
 _LEAST_POLLED = 60
-_SCORE = r"(\d{1,3})\s?[-–]\s?(\d{1,3})"
-_WIN_LOSS = re.compile(r"\b(\d{1,3})[-–](\d{1,3})(?:[-–](\d{1,3}))?(?![-–\d%])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,16 +48,6 @@ class Words:
     points_after: re.Pattern[str]
     by_points: re.Pattern[str]
     not_final: re.Pattern[str]
-    games_before: re.Pattern[str]
-    games_after: re.Pattern[str]
-    record_before: re.Pattern[str]
-    record_after: re.Pattern[str]
-    interval: re.Pattern[str]
-    leads: str
-    trails: str
-    beats: str
-    ended: re.Pattern[str]
-    losing: re.Pattern[str]
     extreme: re.Pattern[str]
 
 
@@ -70,13 +56,12 @@ def words() -> Words:
     rows = load_table("checker.claims.tables", "results.yaml")
     told = {name: "|".join(rows[name]) for name in rows}
     hedge = r"(?:just |only |exactly |a mere |some |no fewer than |a |an )*"
-    games = told["games"]
     return Words(
         re.compile(rf"\b(?:{told['polled']})\b", re.I),
         re.compile(rf"^(?: votes?)?(?: cast)?(?: for \w+)?,? (?:{told['against']})\b[^.;:\d]{{0,70}}$", re.I),
         re.compile(rf"\b(?:{told['runner_up']})\b", re.I),
         re.compile(rf"\b(?:{told['not_second']})\b", re.I),
-        re.compile(rf"\b(?:{told['margin']})(?: (?:\w+ )?(?:of|was|is|at|to|stood at|stands at|came to)|:)? {hedge}$", re.I),
+        re.compile(rf"\b(?:{told['margin']})(?: (?:\w+ )?(?:of|was|is|at|to|stood at|stands at|came to)|:|,)? {hedge}$", re.I),
         re.compile(rf"^[ -](?:votes?[ -])?(?:\w+ )?(?:{told['margin']})\b", re.I),
         re.compile(rf"^ (?:more )?votes? (?:{told['ahead']})\b|^-votes? (?:win|victory|triumph|squeaker|defeat|loss)\b", re.I),
         re.compile(rf"\b(?:{told['other_time']})\b", re.I),
@@ -90,16 +75,6 @@ def words() -> Words:
             re.I,
         ),
         re.compile(rf"\b(?:{told['not_final']})\b", re.I),
-        re.compile(rf"\b(?:{told['games_before']}) (?:\w+ )?{hedge}$", re.I),
-        re.compile(rf"^ (?:[\w-]+ ){{0,2}}(?:{games})\b", re.I),
-        re.compile(rf"(?:{told['record_before']})(?: at| a| an| now| to)? $", re.I),
-        re.compile(rf"^(?:[,.;]|$| (?:{told['record_after']})\b)", re.I),
-        re.compile(rf"\b(?:{told['interval']})\b", re.I),
-        told["leads"],
-        told["trails"],
-        told["beats"],
-        re.compile(rf"\b(?:{told['ended']})\b", re.I),
-        re.compile(rf"^(?:But |Yet |Still,? )?(?:they|it|the hosts|the home side) [^.;\d]{{0,30}}\b(?:{told['losing']})\b", re.I),
         re.compile(rf"\b(?:{told['extreme']})\b[^.;]{{0,40}}\bsince(?: \w+)? \d{{4}}", re.I),
     )
 
@@ -123,20 +98,17 @@ class Result:
 
 def find_results(scenes: Sequence[Scene], article: Article) -> Iterator[Claim]:
     scenes = [s for s in scenes if len(s.text) <= LONGEST_SENTENCE and s.passage.block.cell is None]
-    votes = list(_votes(scenes))
+    votes = list(_leading(list(_votes(scenes))))
     yield from _vote_margins(scenes, votes)
     yield from _score_margins(scenes)
-    yield from _league_leads(scenes)
-    yield from _seasons(scenes)
-    yield from _intervals(scenes)
 
 
-def _count(mention: Mention) -> Decimal | None:
+def count_of(mention: Mention) -> Decimal | None:
     quantity = mention.quantity
     return quantity.value if mention.kind in _COUNTS and quantity.modifier == "exact" else None
 
 
-def _claim(scene: Scene, mention: Mention, told: Decimal, comes: Decimal, other: Part, kind: str) -> Claim:
+def result_claim(scene: Scene, mention: Mention, told: Decimal, comes: Decimal, other: Part, kind: str) -> Claim:
     return scene.claim(
         mention,
         "score",
@@ -160,28 +132,36 @@ def _votes(scenes: Sequence[Scene]) -> Iterator[Result]:
         yield from found
 
 
+def _leading(votes: Sequence[Result]) -> Iterator[Result]:
+    """Without the also-rans: "18,402 votes to 16,911 … the Greens got 2,204 and a lobster 318"."""
+    polled = [vote for vote in votes if vote.polled]
+    yield from (vote for vote in votes if not (vote.polled and any(vote.first < other.second for other in polled)))
+
+
 def _polls(scene: Scene) -> Iterator[Result]:
     """ "polled 4,812 votes to the 4,377 of Labour's Dan Tranter"."""
     if not words().polled.search(scene.text) and " votes" not in scene.text:
         return
-    figures = [m for m in scene.quantities if _count(m) is not None and _count(m) >= _LEAST_POLLED]
+    figures = [m for m in scene.quantities if count_of(m) is not None and count_of(m) >= _LEAST_POLLED]
     for one, other in zip(figures, figures[1:], strict=False):
         glue = scene.between(one, other)
         behind = scene.text[other.end : other.end + 40]
         if "vote" not in glue and "vote" not in behind[:8] and not words().polled.search(scene.text[: one.start]):
             continue
-        if words().against.match(glue) and not words().not_second.search(glue + behind) and _count(one) > _count(other):
-            yield Result(scene, _count(one), _count(other), scene.part("other", one.start, other.end), one.start, other.end, True)
+        if words().against.match(glue) and not words().not_second.search(glue + behind) and count_of(one) > count_of(other):
+            yield Result(
+                scene, count_of(one), count_of(other), scene.part("other", one.start, other.end), one.start, other.end, True
+            )
             return
 
 
 def _polls_across(scene: Scene, after: Scene) -> Iterator[Result]:
     """ "She took 4,812 votes. Her nearest rival, Dan Tranter, had 4,377."."""
-    ours = [m for m in scene.quantities if _count(m) is not None and scene.text[m.end :].startswith(" votes")]
-    theirs = [m for m in after.quantities if _count(m) is not None and _count(m) >= _LEAST_POLLED]
+    ours = [m for m in scene.quantities if count_of(m) is not None and scene.text[m.end :].startswith(" votes")]
+    theirs = [m for m in after.quantities if count_of(m) is not None and count_of(m) >= _LEAST_POLLED]
     if len(ours) != 1 or len(theirs) != 1 or not words().runner_up.search(after.text) or words().not_second.search(after.text):
         return
-    first, second = _count(ours[0]), _count(theirs[0])
+    first, second = count_of(ours[0]), count_of(theirs[0])
     if first / 3 < second < first:
         yield Result(after, first, second, Part("other", theirs[0].span, theirs[0].quote), 0, len(after.text), True)
 
@@ -189,20 +169,32 @@ def _polls_across(scene: Scene, after: Scene) -> Iterator[Result]:
 def _vote_margins(scenes: Sequence[Scene], votes: Sequence[Result]) -> Iterator[Claim]:
     pairs = {(result.first, result.second) for result in votes}
     for scene in scenes if votes else ():
-        near = [r for r in votes if abs(scene.passage.index - r.at) <= (_FARTHEST if len(pairs) == 1 else 1)]
-        if len({(r.first, r.second) for r in near}) != 1 or _is_of_other_time(scene.text):
+        near = [r for r in votes if _is_near(scene, r, alone=len(pairs) == 1)]
+        if len({(r.first, r.second) for r in near}) != 1 or is_of_other_time(scene.text):
             continue
         result = near[0]
         for mention in scene.quantities:
-            told = _count(mention)
+            told = count_of(mention)
             inside = result.scene is scene and result.start <= mention.start < result.end
             if told is None or inside or not _is_margin(scene, mention, result):
                 continue
-            if not (result.scene is scene and not result.polled):
-                yield _claim(scene, mention, told, abs(result.first - result.second), result.place, "margin")
+            if not (result.scene is scene and not result.polled) and not _has_own_pair(scene, told):
+                yield result_claim(scene, mention, told, abs(result.first - result.second), result.place, "margin")
 
 
-def _is_of_other_time(text: str) -> bool:
+def _is_near(scene: Scene, result: Result, *, alone: bool) -> bool:
+    """Of several results a margin follows its own."""
+    behind = scene.passage.index - result.at
+    return abs(behind) <= FARTHEST if alone else 0 <= behind <= 1
+
+
+def _has_own_pair(scene: Scene, told: Decimal) -> bool:
+    """ "231 to 190, a margin of 41": the margin of a pair beside it."""
+    pairs = re.findall(r"\b(\d[\d,]*)(?: votes?)?(?: to | against |[-–])(\d[\d,]*)", scene.text)
+    return any(abs(Decimal(one.replace(",", "")) - Decimal(other.replace(",", ""))) == told for one, other in pairs)
+
+
+def is_of_other_time(text: str) -> bool:
     """ "The smallest since 1987" still speaks of this time."""
     return words().other_time.search(words().extreme.sub("", text)) is not None
 
@@ -223,7 +215,7 @@ def _is_margin(scene: Scene, mention: Mention, result: Result) -> bool:
     return False
 
 
-def _scores(scene: Scene) -> list[Mention]:
+def scores_of(scene: Scene) -> list[Mention]:
     return [m for m in scene.quantities if m.kind == "score" and None not in m.quantity.written]
 
 
@@ -233,8 +225,8 @@ def _score_margins(scenes: Sequence[Scene]) -> Iterator[Claim]:
         if words().not_final.search(scene.text):
             continue
         before = scenes[at - 1] if at and scenes[at - 1].passage.index == scene.passage.index - 1 else None
-        source = scene if _scores(scene) else before
-        scores = _scores(source) if source is not None else []
+        source = scene if scores_of(scene) else before
+        scores = scores_of(source) if source is not None else []
         if len(scores) != 1 or words().not_final.search(source.text) or "vote" in source.text:
             continue
         low, high = scores[0].quantity.written
@@ -249,151 +241,4 @@ def _score_margins(scenes: Sequence[Scene]) -> Iterator[Claim]:
             )
             by = words().by_points.search(lead[-70:]) and re.match(r"^ (?:points?|goals?|runs?|shots?)\b", behind)
             if points and (source is scene or re.search(r"\b(?:the|that|this|a|an) $", lead, re.I)) or by and source is scene:
-                yield _claim(scene, mention, told, abs(high - low), source.mention_part("other", scores[0]), "score")
-
-
-_LEAGUE = re.compile(
-    r"\b(\d{1,3}) points[^.;\d]{0,40}?,? (\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?: points)?"
-    r" (?:ahead|clear|in front|above|more than|better than)(?: of)?\b[^.;\d]{0,60}? (?:on|with|have|had|at) (\d{1,3})\b"
-)
-_SPOKEN = dict(zip("one two three four five six seven eight nine ten eleven twelve".split(), range(1, 13), strict=True))
-
-
-def _league_leads(scenes: Sequence[Scene]) -> Iterator[Claim]:
-    """ "78 points, seven ahead of runners-up Corby on 71"."""
-    for scene in scenes:
-        for found in _LEAGUE.finditer(scene.text):
-            first, second = Decimal(found[1]), Decimal(found[3])
-            told = Decimal(_SPOKEN.get(found[2]) or found[2])
-            head = number_at(scene, found.start(2), found.end(2), told)
-            yield _claim(scene, head, told, abs(first - second), scene.part("other", found.start(1), found.end(3)), "score")
-
-
-def _seasons(scenes: Sequence[Scene]) -> Iterator[Claim]:
-    """ "Twenty games into the season … They are 12-7": games told near a record of wins and losses."""
-    for at, scene in enumerate(scenes):
-        games = [m for m in scene.quantities if _count(m) is not None and _is_games(scene, m)]
-        if len(games) != 1:
-            continue
-        near = [other for other in scenes[max(0, at - 3) : at + 4] if abs(other.passage.index - scene.passage.index) <= 3]
-        records = [(other, found) for other in near for found in _records(other)]
-        if len(records) != 1:
-            continue
-        other, found = records[0]
-        comes = sum((Decimal(group) for group in found.groups() if group), Decimal(0))
-        told = _count(games[0])
-        # A record of one competition beside the games of another differs by more.
-        if comes and abs(comes - told) <= max(3, told / 4):
-            yield _claim(scene, games[0], told, comes, other.part("other", *found.span()), "record")
-
-
-def _is_games(scene: Scene, mention: Mention) -> bool:
-    lead, behind = scene.text[: mention.start], scene.text[mention.end :]
-    if re.match(
-        r"^ (?:[\w-]+ ){0,2}?(?:games?|matches|contests|starts|fights|bouts|rounds)(?: in\b| into\b| old\b| played\b| gone\b)",
-        behind,
-        re.I,
-    ):
-        return True
-    return bool(words().games_before.search(lead[-40:]) and words().games_after.match(behind))
-
-
-def _records(scene: Scene) -> Iterator[re.Match[str]]:
-    for found in _WIN_LOSS.finditer(scene.text):
-        lead, behind = scene.text[: found.start()], scene.text[found.end() :]
-        if words().record_before.search(lead[-24:]) and words().record_after.match(behind):
-            yield found
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """A score with the name of the side that has more, and of the other side; None where the words do not tell."""
-
-    scene: Scene
-    place: Part
-    high: Decimal
-    low: Decimal
-    ahead: str | None
-    behind: str | None
-
-
-_NAME = r"((?:[A-Z][\w'’&.-]+)(?: [A-Z][\w'’&.-]+){0,2})"
-
-
-@functools.cache
-def _standings() -> tuple[tuple[re.Pattern[str], str], ...]:
-    between = r"(?:(?! \d)[^.;:\d]){0,60}?"
-    lead, trail, beat = words().leads, words().trails, words().beats
-    return (
-        (re.compile(rf"{_NAME} (\d{{1,3}}),? {_NAME} (\d{{1,3}})(?![\d-])"), "pair"),
-        (re.compile(rf"{_NAME} (\d{{1,3}}) ?[-–] ?(\d{{1,3}}) {_NAME}"), "dash"),
-        (re.compile(rf"{_NAME} (?:{beat}) (?:the )?{_NAME}{between} (?:by )?{_SCORE}"), "beat"),
-        (re.compile(rf"\b(?:[Ll]eading|[Aa]head|[Uu]p){between} {_SCORE}[^.;\d]{{0,40}}?, (?:the )?{_NAME}"), "ahead"),
-        (re.compile(rf"\b(?:[Tt]railing|[Bb]ehind|[Dd]own){between} {_SCORE}[^.;\d]{{0,40}}?, (?:the )?{_NAME}"), "down"),
-        (re.compile(rf"{_NAME}(?: \w+)? (?:{lead})(?: (?:the )?{_NAME})?{between} {_SCORE}"), "lead"),
-        (re.compile(rf"{_NAME}(?: \w+)? (?:{trail})(?: (?:to )?(?:the )?{_NAME})?{between} {_SCORE}"), "trail"),
-    )
-
-
-def _plain(name: str | None) -> str | None:
-    """The name as it is told elsewhere: without what a sentence puts before it."""
-    return None if name is None else re.sub(r"^(?:The|It|Final|Finished) ", "", name)
-
-
-def _standing(scene: Scene) -> Standing | None:
-    for pattern, order in _standings():
-        found = pattern.search(scene.text)
-        if found is None:
-            continue
-        groups = found.groups()
-        if order in ("pair", "dash"):
-            one, other = (groups[0], groups[2]) if order == "pair" else (groups[0], groups[3])
-            first, second = (groups[1], groups[3]) if order == "pair" else (groups[1], groups[2])
-            first, second, span = Decimal(first), Decimal(second), (found.start(), found.end())
-            if second > first:
-                one, other = other, one
-        elif order in ("ahead", "down"):
-            one, other = (groups[2], None) if order == "ahead" else (None, groups[2])
-            first, second, span = Decimal(groups[0]), Decimal(groups[1]), (found.start(1), found.end(2))
-        else:
-            one, other, first, second = groups[0], groups[1], Decimal(groups[2]), Decimal(groups[3])
-            span = (found.start(3), found.end(4))
-            if order == "trail":
-                one, other = other, one
-        return Standing(scene, scene.part("other", *span), max(first, second), min(first, second), _plain(one), _plain(other))
-    scores = _scores(scene)
-    if len(scores) != 1:
-        return None
-    low, high = sorted(scores[0].quantity.written)
-    return Standing(scene, scene.mention_part("other", scores[0]), high, low, None, None)
-
-
-def _intervals(scenes: Sequence[Scene]) -> Iterator[Claim]:
-    """The score at the interval and at the end, told in two sentences."""
-    halves = [s for s in scenes if words().interval.search(s.text) and len(_scores(s)) == 1]
-    if len(halves) != 1:
-        return
-    interim = _standing(halves[0])
-    if interim is None:
-        return
-    for scene in scenes:
-        if scene is halves[0] or abs(scene.passage.index - halves[0].passage.index) > _FARTHEST:
-            continue
-        final = _standing(scene)
-        if final is not None and final.ahead is None and words().losing.match(scene.text):
-            final = replace(final, behind=interim.ahead)
-        if final is None or _is_of_other_time(scene.text) or not _is_end(scene, interim, final):
-            continue
-        lost = max(Decimal(0), interim.high - final.high, interim.low - final.low)
-        if interim.ahead is not None and interim.ahead in (final.behind, final.ahead):
-            mine, theirs = (final.high, final.low) if interim.ahead == final.ahead else (final.low, final.high)
-            lost = max(lost, interim.high - mine, interim.low - theirs)
-        head = _scores(halves[0])[0]
-        yield _claim(halves[0], head, lost, Decimal(0), final.place, "interval")
-        return
-
-
-def _is_end(scene: Scene, interim: Standing, final: Standing) -> bool:
-    names = {interim.ahead, interim.behind} - {None}
-    shared = names & {final.ahead, final.behind}
-    return bool(words().ended.search(scene.text)) and (not names or bool(shared) or final.ahead is None) or len(shared) == 2
+                yield result_claim(scene, mention, told, abs(high - low), source.mention_part("other", scores[0]), "score")

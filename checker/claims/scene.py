@@ -199,7 +199,8 @@ def _happening(frame: Frame, scene: Scene) -> Iterator[str]:
 
 
 _BASE = re.compile(
-    r"\b(?:from|against|compared (?:with|to)|versus|vs\.?|previous(?:ly)?|former(?:ly)?|earlier|original(?:ly)?"
+    r"\b(?:the(?: \w+)? record \w+ of"
+    r"|from|against|compared (?:with|to)|versus|vs\.?|previous(?:ly)?|former(?:ly)?|earlier|original(?:ly)?"
     r"|instead of|rather than|up on|down on)"
     r"(?: (?:the|a|an|its|their|record of|total of|\w+ of))? $",
     re.I,

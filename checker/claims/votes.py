@@ -31,7 +31,12 @@ _AGAINST = re.compile(
     r"|,? (?:(?:voted|votes) )?(?:for|in favou?r|yes|aye|guilty)(?: of \w+(?: \w+){0,3})?,?(?: and| to| with)?) $",
     re.I,
 )
-_HAS_VOTE = re.compile(r"\b(?:vot|ballot|majorit|margin|passed|approved|rejected|carried|defeated|backed|survived)", re.I)
+_BEFORE_BARE = re.compile(
+    r"\b(?:by|vot\w+|:|,|division|ballot"
+    r"|(?:cleared|passed|through) the (?:\w+ )?(?:senate|house|commons|lords|council|chamber|assembly|committee))[ :,]*$",
+    re.I,
+)
+_HAS_VOTE = re.compile(r"\b(?:cleared|vot|ballot|majorit|margin|passed|approved|rejected|carried|defeated|backed|survived)", re.I)
 _SPORT = re.compile(r"\b(?:goal|point|try|tries|set|sets|game|match|half-time|inning)s?\b", re.I)
 _MARGIN_BEFORE = re.compile(r"\b(?:majority|margin|lead) of (?:just |only |exactly )?(?:a )?$", re.I)
 _MARGIN_AFTER = re.compile(r"^[ -](?:votes?|seats?)?[ -]?(?:majority|margin|lead)\b", re.I)
@@ -110,7 +115,7 @@ def divisions_of(scene: Scene) -> Iterator[Division]:
         if first is None or second is None or one in used or not _AGAINST.match(scene.between(one, other)):
             continue
         bare = scene.between(one, other).strip() == "to"
-        if bare and not re.search(r"\b(?:by|vot\w+|:|,|division|ballot)[ :,]*$", text[: one.start].rstrip() + " ", re.I):
+        if bare and not _BEFORE_BARE.search(text[: one.start].rstrip() + " "):
             continue
         used.update((one, other))
         yield Division(scene, one, first, second, one.start, other.end)
@@ -237,6 +242,9 @@ def _halftimes(scene: Scene, other: Scene) -> Iterator[Claim]:
     if (len(scores), len(rest)) != ((2, 2) if other is scene else (1, 1)):
         return
     if other is not scene and not _SAME_MATCH.match(scene.text):
+        return
+    # "1-7 to 0-8": goals and points of the two sides at one time.
+    if other is scene and re.fullmatch(r",? (?:to|against|-|–) ", scene.between(*scores)):
         return
     for interim, final in (scores, scores[::-1]) if other is scene else ((scores[0], rest[0]),):
         if not _is_interim(scene, interim):
