@@ -155,7 +155,7 @@ def has_own_level(change: ToldChange, scene: Scene | None, pair: Pair) -> bool:
 
 
 def _may_be_level(mention: Mention, pair: Pair) -> bool:
-    return mention.kind != "count" or pair.after.mention.kind != "percent"
+    return mention.kind not in ("count", "duration") or pair.after.mention.kind != "percent"
 
 
 def _goes_on(text: str, index: int, change: ToldChange, article: Article, pair: Pair) -> bool:
