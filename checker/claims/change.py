@@ -29,6 +29,8 @@ _GAP = 70
 _BEFORE = re.compile(
     r"\b(?:from|against|compared (?:with|to)|versus|vs\.?|up on|down on)\s*(?:the |a |an |its |their )?(?:\w+ )?$", re.I
 )
+# "down 6% on the 53% who voted in 2014"
+_ON = re.compile(r"^\s+(?:on|than)\s+(?:the|its|their|a)?\s*(?:previous|record)?\s*$", re.I)
 _AFTER = re.compile(
     r"\b(?:to|at|reaching|totalling|hitting)\s*"
     r"(?:to |an? |the |some |stand at |around |just |only |stg )?(?:estimated |record )?$",
@@ -51,6 +53,7 @@ _HUNDREDTH = Decimal("0.01")
 _CHANGES = _PERCENTS | {"money", "count", "number"}
 # What may stand between two figures and the word that sums them up: "…, an", "… last year, or".
 _AFTERTHOUGHT = re.compile(r"^[^.;:]{0,40}?[,(–-]\s*(?:or |and )?(?:(?:an?|the|this)\s+)?(?:\w+\s+)?$|^\s*(?:or|and)?\s*$", re.I)
+_APPOSED = re.compile(r"^(?:\s+[\w'’-]+){0,3}\s*[,(–—]\s*$")
 # "doubled" is said of anything near twice; "more than" and "nearly" cut the interval at the factor itself.
 _LOOSE = Decimal("0.15")
 
@@ -150,7 +153,7 @@ def _move(scene: Scene, at: int, end: int, limit: int, floor: int) -> Move:
         if mention.start > limit or mention.start - last > _GAP or _STOP.search(scene.text, last, mention.start):
             break
         lead = scene.text[last : mention.start]
-        if before is None and _BEFORE.search(lead):
+        if before is None and (_BEFORE.search(lead) or change is not None and change.kind == "percent" and _ON.match(lead)):
             if change is not None and change.kind != "percent" and _HELD_AGAINST.search(lead):
                 break
             before = mention
@@ -163,7 +166,15 @@ def _move(scene: Scene, at: int, end: int, limit: int, floor: int) -> Move:
                 break
             continue
         last = mention.end
+    if after is None and None not in (change, before):
+        after = _level_told(scene, at, before)
     return Move(change, before, after)
+
+
+def _level_told(scene: Scene, at: int, before: Mention) -> Mention | None:
+    """ "Turnout was 47%, down 6% on the 53% of 2014": the level stands before the movement."""
+    told = [m for m in scene.quantities if m.end <= at and m.kind in _AMOUNT_KINDS]
+    return told[-1] if told and _comparable(told[-1], before) and _APPOSED.match(scene.text[told[-1].end : at]) else None
 
 
 def _comparable(one: Mention, other: Mention) -> bool:

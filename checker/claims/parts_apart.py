@@ -58,6 +58,8 @@ _OTHER_TOTAL = re.compile(
     re.I,
 )
 _NO_NOUN = re.compile(r"^\s+(?:the|an?|its|their|his|her|chose|went|took|[a-z]+ed|by|in|on|under|over|aged|not)\b", re.I)
+# "3,910 tonnes of Bramley, 2,785 of Grenadier"
+_OF_SORT = re.compile(r"^\s+of\s+(?!(?:the|them|these|those|which|whom|its|their)\b)")
 _GROUP_OF = re.compile(
     r"\b(?:squad|team|group|panel|class|cast|crew|party|jury|cabinet|board|committee|choir|staff)\s+of\s+$", re.I
 )
@@ -113,7 +115,9 @@ def _figures(scene: Scene) -> list[Mention]:
         if mention.kind not in _KINDS or mention.quantity.value is None or mention.quantity.value <= 0:
             continue
         before = found[-1] if found else None
-        if mention.kind == "number" and before is not None and before.kind == "measure" and _noun(scene, mention) is None:
+        is_bare = mention.kind == "number" and _noun(scene, mention) is None
+        is_bare = is_bare or mention.kind == "count" and _OF_SORT.match(scene.text[mention.end :]) is not None
+        if is_bare and before is not None and before.kind == "measure":
             # "88 miles, the second 71": the unit is told once.
             own = replace(before.quantity, written=mention.quantity.written, allows=mention.quantity.allows)
             mention = replace(mention, kind="measure", quantity=own)

@@ -29,7 +29,7 @@ _SPENT = re.compile(
     r"|receive\w*|has|have)\b",
     re.I,
 )
-_OWN = re.compile(r"\b(?:its|their|his|her|our)\s+$", re.I)
+_OWN = re.compile(r"(?:\b(?:its|their|his|her|our)|\bthe [a-z]+['’]s)\s+$", re.I)
 _WORD = re.compile(r"[a-z][a-z'’-]{3,}", re.I)
 _ENDING = re.compile(r"(?:['’]s|ings?|ers?|ed|es|ions?|ment|s|e|y)$")
 _CLAUSE = re.compile(r"[.;:()–—]|\bwhile\b|\bbut\b")
@@ -49,7 +49,7 @@ def is_of_whole(scene: Scene, start: int, end: int, place: Scene, part: Mention,
     if is_same and distance == 1:
         return True
     is_all = not is_same and _stands_for(tail, noun)
-    if is_all and (abs(distance) == 1 and _OWN.search(whole_place.before(whole, 12)) or 0 < distance <= _NEAR and noun is None):
+    if is_all and (abs(distance) == 1 and _OWN.search(whole_place.before(whole, 30)) or 0 < distance <= _NEAR and noun is None):
         return True
     if is_all and 0 < distance <= _NEAR and _is_of_things(tail):
         return True

@@ -61,6 +61,7 @@ _SUBJECT = re.compile(r"^(?:[A-Z]{3,}[\w ,]*\s(?:--|—|–)\s)?(?:The|Its|Their
 _MONTH = re.compile(r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b")
 _SHARES = re.compile(r"\b(?:proportion|share|percentage|rate)\b", re.I)
 _PRICES = re.compile(r"\b(?:prices?|costs?|values?|wages?|pay|salar(?:y|ies))\b", re.I)
+_MONTH_BEHIND = 15
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
@@ -103,6 +104,8 @@ def is_meant(index: int, change: ToldChange, scope: Scope, pair: Pair) -> bool:
     if pair.before.mention.kind in COUNTS and _MONEY_MOVED.search(text[max(0, change.start - 60) : change.start]):
         return False
     rest = text.replace(change.named, "") if distance == 0 and change.named else ""
+    if change.named and _MONTH.fullmatch(change.named):
+        return is_later and pair.passages[0] == pair.passages[1] and change.named in _months_after(pair)
     if topic(change.named) and not topic(change.named) & (topic(rest) if rest else pair.topic):
         return False
     if distance == 0:
@@ -126,6 +129,12 @@ def is_meant(index: int, change: ToldChange, scope: Scope, pair: Pair) -> bool:
     if distance <= 2 and pair.is_bare and not known and not is_later:
         return True
     return bool(shared) and distance <= (_FAR if scope.is_only else _BACK)
+
+
+def _months_after(pair: Pair) -> list[str]:
+    """The month that the later figure is told of: "rose to 6.2% in May"."""
+    place = pair.after
+    return _MONTH.findall(place.scene.text[place.mention.end : place.mention.end + _MONTH_BEHIND])
 
 
 def _is_same_clause(text: str, change: ToldChange, pair: Pair) -> bool:
