@@ -94,7 +94,9 @@ def find_averages_apart(scenes: Sequence[Scene], article: Article) -> Iterator[C
         found = _mean_told(scenes, at)
         if found is None or any(claim for claim in _means(scene)) or _SET_APART.search(scene.text):
             continue
-        means = [m for m in scene.quantities if m.start <= found.start(1) < m.end and m.kind in (*COUNTS, "age", "duration", "ratio")]
+        means = [
+            m for m in scene.quantities if m.start <= found.start(1) < m.end and m.kind in (*COUNTS, "age", "duration", "ratio")
+        ]
         near = _before(scenes, at)
         if (
             any(_IN_FRACTIONS.search(place.text) for place in near)

@@ -142,7 +142,11 @@ def _numbered(scenes: Sequence[Scene], article: Article) -> Iterator[Claim]:
         scene, mention = told[0]
         if 0 < abs(mention.quantity.value - len(items)) <= _SLIP:
             last = next((s for s in scenes if s.passage.block.index == items[-1].index), None)
-            part = Part("items", items[-1].span(0, len(items[-1].text)), items[-1].text) if last is None else last.part("items", 0, len(last.text))
+            part = (
+                Part("items", items[-1].span(0, len(items[-1].text)), items[-1].text)
+                if last is None
+                else last.part("items", 0, len(last.text))
+            )
             yield _claim(scene, mention, len(items), part)
 
 

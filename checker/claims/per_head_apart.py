@@ -55,6 +55,7 @@ _GOT = re.compile(
     r"|gift)s?\s+(?:for|of|worth)|gets?|got|receiv\w+|same sum)\b",
     re.I,
 )
+_GETS = re.compile(r"\b(?:gets?|got|receive[sd]?|goes to|went to|(?:was|were|is|are) given|takes)\b", re.I)
 _PER = re.compile(r"^\s+(?:[a-z]+\s+)?(?:per|for (?:each|every))\s", re.I)
 _PAID = re.compile(
     r"\b(?:each|every(?:one|body| one)?)(?:\s+of (?:them|us|its \w+|the \w+))?(?:\s+[a-z]+)?\s+(?:paid|pays?"
@@ -103,6 +104,8 @@ def _divided(scenes: Sequence[Scene], at: int, one: Mention) -> Iterator[Claim]:
     if shared and len({m.quantity.value for m in scene.quantities if m.kind == "money"}) > 1:
         # "A gets £45,500, B £38,000": each has another.
         shared = any(m.kind == "money" and m is not one and _SHARED.search(scene.text) for m in scene.quantities)
+    if shared and _is_unequal(scenes, at, one):
+        shared = False
     if thing is None and not shared or _BESIDES.search(scene.text[max(0, one.start - 40) : one.start]):
         return
     paid = _PAID.search(scene.text[: one.core[0]].rstrip("£$€ ") + " ") is not None
@@ -129,6 +132,20 @@ def _divided(scenes: Sequence[Scene], at: int, one: Mention) -> Iterator[Claim]:
     near_sums = [told for told in sums if _is_near(told, numbers[0], one)]
     if len(_distinct(near_sums)) == 1:
         yield _claim(scene, one, near_sums[0], numbers[0])
+
+
+def _is_unequal(scenes: Sequence[Scene], at: int, one: Mention) -> bool:
+    """ "The hospice gets £62,000. The food bank receives £45,500, …": each another sum."""
+    near = [
+        s
+        for s in scenes[max(0, at - 1) : at + 2]
+        if s is not scenes[at] and s.passage.block.index == scenes[at].passage.block.index
+    ]
+    return any(
+        _GETS.search(s.text) and m.kind == "money" and m.quantity.value != one.quantity.value and not _SHARED.search(s.text)
+        for s in near
+        for m in s.quantities
+    )
 
 
 def _near(scenes: Sequence[Scene], at: int, reach: int) -> list[Scene]:
@@ -172,7 +189,9 @@ def _thing(scene: Scene, one: Mention) -> str | None:
     thing = one.quantity.per or (words[0] if words else None)
     if thing is None or _TIME.match(thing):
         return None
-    return "" if thing in ("head", "capita", "person", "resident", "inhabitant", "citizen") else " ".join(words) or thing
+    return (
+        "" if thing in ("head", "capita", "person", "people", "resident", "inhabitant", "citizen") else " ".join(words) or thing
+    )
 
 
 def _is_sum(scene: Scene, mention: Mention, one: Mention) -> bool:

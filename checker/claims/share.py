@@ -15,8 +15,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from checker.claims import arithmetic
-from checker.claims.portions import rounded_percent
 from checker.claims.figures import may_hold, noun_of
+from checker.claims.portions import rounded_percent
 from checker.claims.scene import Scene
 from checker.model.claim import Claim
 from checker.model.mention import Mention
@@ -25,7 +25,8 @@ from checker.model.tree import Tree
 
 _OF = re.compile(
     r"^\s*(?:(?!consist|compris|compos|made\b|up\b|instead\b|because\b|ahead\b|short\b|speak|spoke|tell|told|heard?|die|dying|each|every|place|lieu"
-    r"|and\b|or\b|but\b|with\b|against\b|from\b|to\b|than\b|for\b|on\b|versus\b|accus|convict|suspect|guilty|worth|full\b|north\b|south\b|east\b|west\b|think|thought|tired)\w+\s+){0,2}?(?:out )?of\s+"
+    r"|and\b|or\b|but\b|with\b|against\b|from\b|to\b|than\b|for\b|on\b|versus\b"
+    r"|accus|convict|suspect|guilty|worth|full\b|north\b|south\b|east\b|west\b|think|thought|tired)\w+\s+){0,2}?(?:out )?of\s+"
     r"(?:(?:the|its|his|her|their|our|a|all|these|those|total|of|[\w-]+(?:'s|’s|s'|s’))\s+){0,4}$"
 )
 _INCLUDING = re.compile(r"^[^.;:()]{0,60}?[,(]\s*(?:including|among them|of whom|of which)\s+(?:at least\s+|the\s+)?$", re.I)
@@ -44,7 +45,11 @@ def find_shares(scene: Scene) -> Iterator[Claim]:
     for first, second in zip(quantities, quantities[1:], strict=False):
         glue = scene.between(first, second)
         if first.kind in _PARTS and second.kind == first.kind or {first.kind, second.kind} <= _COUNTS:
-            if _OF.match(glue) and not _is_described(scene, first, second) and (first.kind != "money" or _same_things(second, first)):
+            if (
+                _OF.match(glue)
+                and not _is_described(scene, first, second)
+                and (first.kind != "money" or _same_things(second, first))
+            ):
                 yield _share(scene, first, second, _percent_beside(scene, second))
             elif _INCLUDING.match(glue) and _same_things(first, second):
                 yield _share(scene, second, first, None)

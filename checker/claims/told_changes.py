@@ -84,7 +84,7 @@ _THIS = re.compile(
 )
 # "The fall in May": takes up what was told of the month.
 _IN_MONTH = re.compile(
-    rf"(?:^|[.“\"]\s*)(?:the|its|their)\s+(?:(?!\bin\b)[a-z-]+\s+)?{_FALL_IN}\s+in\s+(?P<month>January|February|March|April|May|June"
+    rf"(?:^|[.“\"]\s*)(?:[Tt]he|[Ii]ts|[Tt]heir)\s+(?:(?!\bin\b)[a-z-]+\s+)?{_FALL_IN}\s+in\s+(?P<month>January|February|March|April|May|June"
     r"|July|August|September|October|November|December)(?=\s+(?:was|is|came|had|has|did|follow|surpris|mark|end|put|took|left)|[.,])"
 )
 _MOVED = re.compile(
