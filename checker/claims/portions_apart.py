@@ -99,9 +99,6 @@ _AT = re.compile(r"^\W*at\s+(?:only |just |about |nearly )?$", re.I)
 _THE_FIGURE = re.compile(r"^,\s*(?:the|that|this)\s+(?:figure|rate|share|proportion|level|percentage)\b", re.I)
 _OWN_PART = re.compile(r"^\s+of(?:\s+[\w'’-]+){1,4}?\s*[,(–—]\s*(?:or |some |about |just |only )?$", re.I)
 _OWN_WHOLE = re.compile(rf"^\s*(?:,|\()?\s*(?:or\s+)?(?:of\s+)?{_THE}$", re.I)
-_SHOWS = re.compile(
-    r"^\W*(?:it|that|this|which)\s+(?:only\s+)?(?:shows|showed|proves|proved|suggests|confirms)\s+(?:that\s+)?$", re.I
-)
 _NEAR, _FAR, _RATED, _SHOWN = 2, 8, 4, 5
 _SIZES = (Decimal("0.4"), Decimal("2.5"))
 _MOST = 25
@@ -249,12 +246,7 @@ def _is_meant(scene: Scene, portion: Portion, found: Counted, scenes: Sequence[S
     if back and _POINTING.search(lead) and _STARTS_POINTING.match(lead) and not _OTHER.search(lead):
         group = share_ties.OF_GROUP.match(tail) if tail.lstrip().startswith("of ") else None
         return group is None or bool(topic(group[1]) & topic(found.scene.text)) or _OF_THEM.match(tail) is not None
-    if (
-        0 < distance <= _SHOWN
-        and portion.is_word
-        and _SHOWS.match(lead)
-        and re.match(r"\s+(?:of )?(?:the|our|its|their)\b", tail)
-    ):
+    if 0 < distance <= _SHOWN and portion.is_word and share_ties.is_shown(lead, tail):
         return True
     if back and distance == 1 and _AT.search(lead) and _THE_FIGURE.match(tail):
         return True

@@ -22,6 +22,10 @@ from checker.model.tables import load_table
 _THE = r"(?:(?:the|its|his|her|their|our|these|those|a|an|all|total|some|about|more|than|over|nearly|every)\s+){0,3}"
 OF_GROUP = re.compile(rf"^\s*(?:of\s+)?{_THE}((?:[\w'’-]+\s*){{1,4}})", re.I)
 _DEFINITE = re.compile(r"^\s*(?:of\s+)?(?:all\s+)?(?:the|its|their|our|his|her|this|that)\s+([\w-]+)", re.I)
+_SHOWS = re.compile(
+    r"^\W*(?:it|that|this|which)\s+(?:only\s+)?(?:shows|showed|proves|proved|suggests|confirms)\s+(?:that\s+)?$", re.I
+)
+_ITS = re.compile(r"\s+(?:of )?(?:the|our|its|their)\b")
 _MONEY = re.compile(r"\b(?:money|cash|sum|total|target|amount|cost|bill|funds?|funding)\b", re.I)
 _SPENT = re.compile(
     r"^\s*of\s+(?:everything|all|what|whatever)\s+(?:that\s+)?(?:we|they|it|he|she|the [a-z]+)\s+"
@@ -79,6 +83,11 @@ def is_named(tail: str, noun: str | None) -> bool:
     """Whether the share is said to be of things of this *noun*."""
     group = OF_GROUP.match(tail)
     return noun is not None and group is not None and any(_akin(word, stem(noun)) for word in topic(group[1]))
+
+
+def is_shown(lead: str, tail: str) -> bool:
+    """ "It shows that nearly all of the lodges": of what was told before."""
+    return bool(_SHOWS.match(lead) and _ITS.match(tail))
 
 
 def is_of_sums(tail: str) -> bool:
