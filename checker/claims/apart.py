@@ -100,7 +100,8 @@ def _pair_for(
     if any(_fits(change, pair) for pair in alike):
         return None
     if change.mention is None and change.factor is None:
-        alike = alike if all(pair.direction != change.direction for pair in pairs) else []
+        rivals = alike if change.named else pairs
+        alike = alike if all(pair.direction != change.direction for pair in rivals) else []
     else:
         alike = [pair for pair in alike if pair.direction == change.direction and _is_near(change, pair)]
     if not change.points_back:

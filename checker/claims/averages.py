@@ -50,6 +50,7 @@ _IN_ALL = re.compile(
 )
 _SAMPLED = re.compile(r"\b(?:the|these|those|of|all|in)\s+$", re.I)
 _GROUP_OF = re.compile(r"\b(?:class|group|panel|sample|team|squad|table|jury|litter|choir) of\s+$", re.I)
+_ALL = re.compile(r"\b(?:(?:class|group|panel|sample|team|squad|table|jury|litter|choir) of|all(?: of)?(?: the)?)\s+$", re.I)
 _BACK, _FAR = 2, 6
 # "With 0.1 per cent it climbed to 3.46".
 _MOVED_TO = re.compile(
@@ -93,7 +94,9 @@ def find_averages_apart(scenes: Sequence[Scene], article: Article) -> Iterator[C
         found = _mean_told(scenes, at)
         if found is None or any(claim for claim in _means(scene)) or _SET_APART.search(scene.text):
             continue
-        means = [m for m in scene.quantities if m.start <= found.start(1) < m.end and m.kind in (*COUNTS, "age", "duration")]
+        means = [
+            m for m in scene.quantities if m.start <= found.start(1) < m.end and m.kind in (*COUNTS, "age", "duration", "ratio")
+        ]
         near = _before(scenes, at)
         if (
             any(_IN_FRACTIONS.search(place.text) for place in near)
@@ -142,7 +145,7 @@ def _is_in_all(scene: Scene, mention: Mention) -> bool:
 
 def _is_sample(scene: Scene, mention: Mention) -> bool:
     """Whether a mean may be over these: two or more, by a noun, that stand for themselves."""
-    if _whole(mention) is not None and _GROUP_OF.search(scene.before(mention, 20)):
+    if _whole(mention) is not None and (_GROUP_OF if mention.kind == "count" else _ALL).search(scene.before(mention, 20)):
         return True
     if mention.kind != "count" or _whole(mention) is None or noun_of(scene, mention) is None or _is_in_all(scene, mention):
         return False

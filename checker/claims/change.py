@@ -17,6 +17,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from checker.claims import arithmetic
+from checker.claims.change_levels import AMOUNTS, PERCENTS, comparable, level_told
 from checker.claims.scene import Scene
 from checker.claims.vocabulary import vocabulary
 from checker.model.claim import Claim
@@ -29,6 +30,8 @@ _GAP = 70
 _BEFORE = re.compile(
     r"\b(?:from|against|compared (?:with|to)|versus|vs\.?|up on|down on)\s*(?:the |a |an |its |their )?(?:\w+ )?$", re.I
 )
+# "down 6% on the 53% who voted in 2014"
+_ON = re.compile(r"^\s+(?:on|than)\s+(?:the|its|their|a)?\s*(?:previous|record)?\s*$", re.I)
 _AFTER = re.compile(
     r"\b(?:to|at|reaching|totalling|hitting)\s*"
     r"(?:to |an? |the |some |stand at |around |just |only |stg )?(?:estimated |record )?$",
@@ -44,11 +47,9 @@ _ADVERBS = {"up": "up", "down": "down", "higher": "up", "lower": "down"}
 _STOP = re.compile(r"[;:]|\b(?:while|whereas|but|after|bringing|giving|leaving|taking|making|putting)\b", re.I)
 # "fell by 38 to 801, against 1,248 a year ago": the fall is not from there.
 _HELD_AGAINST = re.compile(r"\b(?:against|compared (?:with|to)|versus|vs\.?)\W*(?:\w+\W+){0,2}$", re.I)
-_AMOUNT_KINDS = frozenset(["number", "count", "money", "measure", "percent", "duration", "age"])
-_PERCENTS = frozenset(["percent", "percentage_point"])
 _ROUNDED_FROM = Decimal(1000)
 _HUNDREDTH = Decimal("0.01")
-_CHANGES = _PERCENTS | {"money", "count", "number"}
+_CHANGES = PERCENTS | {"money", "count", "number"}
 # What may stand between two figures and the word that sums them up: "…, an", "… last year, or".
 _AFTERTHOUGHT = re.compile(r"^[^.;:]{0,40}?[,(–-]\s*(?:or |and )?(?:(?:an?|the|this)\s+)?(?:\w+\s+)?$|^\s*(?:or|and)?\s*$", re.I)
 # "doubled" is said of anything near twice; "more than" and "nearly" cut the interval at the factor itself.
@@ -139,7 +140,7 @@ def _move(scene: Scene, at: int, end: int, limit: int, floor: int) -> Move:
     change = before = after = None
     last = end
     for mention in scene.quantities:
-        if mention.kind not in _AMOUNT_KINDS and mention.kind != "percentage_point":
+        if mention.kind not in AMOUNTS and mention.kind != "percentage_point":
             continue
         if mention.start < at:
             # "a 12% rise to 244 from 218"
@@ -150,7 +151,7 @@ def _move(scene: Scene, at: int, end: int, limit: int, floor: int) -> Move:
         if mention.start > limit or mention.start - last > _GAP or _STOP.search(scene.text, last, mention.start):
             break
         lead = scene.text[last : mention.start]
-        if before is None and _BEFORE.search(lead):
+        if before is None and (_BEFORE.search(lead) or change is not None and change.kind == "percent" and _ON.match(lead)):
             if change is not None and change.kind != "percent" and _HELD_AGAINST.search(lead):
                 break
             before = mention
@@ -163,19 +164,9 @@ def _move(scene: Scene, at: int, end: int, limit: int, floor: int) -> Move:
                 break
             continue
         last = mention.end
+    if after is None and None not in (change, before):
+        after = level_told(scene, at, before)
     return Move(change, before, after)
-
-
-def _comparable(one: Mention, other: Mention) -> bool:
-    first, second = one.quantity, other.quantity
-    if one.kind == other.kind == "money":
-        return first.currency == second.currency and first.minor_of == second.minor_of and first.per == second.per
-    if one.kind in _PERCENTS or other.kind in _PERCENTS:
-        return one.kind == other.kind
-    bare = {"number", "count"}
-    if one.kind in bare and other.kind in bare:
-        return True
-    return one.kind == other.kind and first.unit == second.unit
 
 
 def _scaled(before: Mention, after: Mention) -> tuple[Interval, Interval] | None:
@@ -184,7 +175,7 @@ def _scaled(before: Mention, after: Mention) -> tuple[Interval, Interval] | None
     kinds = {before.kind, after.kind}
     # "to 244.4m dollars from 218.1m": the unit is said once.
     said_once = kinds & {"number", "count"} and kinds & {"money", "measure", "percent"} and _same_size(one, other)
-    return (_counted(before), _counted(after)) if _comparable(before, after) or said_once else None
+    return (_counted(before), _counted(after)) if comparable(before, after) or said_once else None
 
 
 def _counted(mention: Mention) -> Interval:
@@ -251,7 +242,7 @@ def _changes(scene: Scene, at: int, end: int, direction: str, move: Move) -> Ite
 
 def _is_same_thing(change: Mention, after: Mention) -> bool:
     """ "rose by 10 to 50": a bare change, or one in the unit of the figures."""
-    return _comparable(change, after) and change.quantity.unit in (None, after.quantity.unit)
+    return comparable(change, after) and change.quantity.unit in (None, after.quantity.unit)
 
 
 def _implied_direction(before: Interval, after: Interval) -> str | None:

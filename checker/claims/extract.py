@@ -59,6 +59,7 @@ from checker.claims.scene import Scene, scenes_of
 from checker.claims.schedules import find_schedules
 from checker.claims.sequences import find_sequences
 from checker.claims.share import find_shares
+from checker.claims.share_of_told import find_shares_of_told
 from checker.claims.spelled import find_spelled
 from checker.claims.standings import find_standings
 from checker.claims.statistics import find_statistics
@@ -134,6 +135,7 @@ ACROSS: tuple[Across, ...] = (
     find_table_totals,
     find_portions_across,
     find_portions_apart,
+    find_shares_of_told,
     find_multiples_across,
     find_changes_apart,
     find_opposed,

@@ -28,6 +28,8 @@ _ELIDED = re.compile(
 _LISTED = re.compile(r"^(?:[,.;)]|\s+and\b|$)")
 _SCALE = re.compile(r"\b(?:thousand|million|billion|trillion|m|bn|mn)\b", re.I)
 _ON_LIST = re.compile(r"[^.;()\d]{1,80}(?:,|;|\band|:|\bfor|\bto)[^.;()\d]{0,40}")
+_TYPE = re.compile(r"s\b")
+_MAKE = re.compile(r"\b[A-Z][\w-]*\s$")
 _DIGITS = re.compile(r"^\d{1,3}(?:,\d{3})+$|^\d+$")
 
 
@@ -38,6 +40,8 @@ def figures_of(scene: Scene, *, behind_names: bool = False) -> tuple[Mention, ..
     """
     found = []
     for mention in scene.mentions:
+        if mention.kind == "number" and _is_type(scene, mention):
+            continue
         if mention.quantity is not None and mention.fault is None and mention.kind != "ordinal":
             found.append(_unpercented(scene, mention))
         elif mention.kind == "label" and mention.fault is None and _is_figure(scene, mention, behind_names):
@@ -71,6 +75,11 @@ def number_at(scene: Scene, start: int, end: int, value: Decimal) -> Mention:
     quantity = Quantity((value, value), Interval.exactly(value))
     quote = scene.source_text[span.start : span.end]
     return Mention("number", scene.passage.index, start, end, span, quote, (start, end), quantity)
+
+
+def _is_type(scene: Scene, mention: Mention) -> bool:
+    """ "nine Dash 8s and 14 ATR 72s": the type's own number."""
+    return mention.quote.isdigit() and bool(_TYPE.match(scene.text[mention.end :]) and _MAKE.search(scene.before(mention, 20)))
 
 
 def _is_figure(scene: Scene, mention: Mention, behind_names: bool) -> bool:

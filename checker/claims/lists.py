@@ -107,7 +107,7 @@ def noun_counted(mention: Mention) -> str:
 
 def _bullets(scene: Scene, blocks: Sequence[Block]) -> Iterator[Claim]:
     block = scene.passage.block
-    items = _items_behind(block, blocks)
+    items = items_behind(block, blocks)
     if len(items) < 2 or scene.passage.end < len(block.text.rstrip()):
         return
     counts = [
@@ -125,7 +125,7 @@ def _bullets(scene: Scene, blocks: Sequence[Block]) -> Iterator[Claim]:
     yield _claim(scene, mention, len(items), "bullets", named=bool(named), items=(first, last))
 
 
-def _items_behind(block: Block, blocks: Sequence[Block]) -> list[Block]:
+def items_behind(block: Block, blocks: Sequence[Block]) -> list[Block]:
     """The items of the list right behind *block*, without those nested in them."""
     found: list[Block] = []
     for item in blocks[block.index + 1 :]:

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from checker.claims.figures import is_group
-from checker.claims.lists import announced_counts, noun_counted, words
+from checker.claims.lists import announced_counts, items_behind, noun_counted, words
 from checker.claims.scene import Scene, every_scene
 from checker.model.article import Article
 from checker.model.claim import Claim, Part
@@ -63,6 +63,8 @@ _ORDINALS = {
     "sixth": 6,
 }
 _ORDINAL = re.compile(r"^(?:and |but )?(First|Second|Third|Fourth|Fifth|Sixth)(?:ly)?(?:,| comes| is| was| came| there)", re.I)
+_STEPS = frozenset("step stage tip rule lesson reason question point thing task command".split())
+_SOME_OF = re.compile(r"\b(?:first|next|last|final|other|more|another|remaining|previous|these|those|the|of|one of)\s+$", re.I)
 _REACH, _FAR, _SLIP = 2, 14, 2
 # "Six villages at the head of the dale": what stands further behind is about them.
 _CLOSE = 14
@@ -80,6 +82,7 @@ def find_lists_apart(scenes: Sequence[Scene], article: Article) -> Iterator[Clai
         if found is not None and scene.passage.block.kind in ("paragraph", "quote"):
             yield from _named_next(every, at, found.end())
     yield from _enumerated(every)
+    yield from _numbered(scenes, article)
 
 
 def _of_names(scene: Scene, mention: Mention) -> Iterator[Claim]:
@@ -97,6 +100,8 @@ def _of_names(scene: Scene, mention: Mention) -> Iterator[Claim]:
 def count_names(text: str) -> int | None:
     """How many names "Ann Roe (Ditch), Tom Poe for compost and Eve Loe" lists; None where the commas do not tell."""
     plain = re.sub(r"\s*\([^()]*\)", "", text).rstrip(' .”"')
+    if plain.count(";") >= _FEWEST:
+        return _count_long(plain)
     plain = re.sub(r"[“\"][^”\"]*[”\"]", "so", plain)
     parts = [part.strip() for part in re.split(r"[;,]", plain)]
     last = re.split(r"\s+and\s+", re.sub(r"^and\s+", "", parts.pop()))
@@ -111,6 +116,38 @@ def count_names(text: str) -> int | None:
         return None
     # "Leeds, England, and Paris, France": names in pairs.
     return None if len(kept) > _FEWEST and len(kept) % 2 == 0 and re.search(r",\s*and [^,]*,", text) else len(kept)
+
+
+def _count_long(text: str) -> int | None:
+    """How many "Ann Roe, a midwife; Tom Poe, who runs the inn; and the organist, Eve Loe": one between each two semicolons."""
+    items = [re.sub(r"^(?:and|or)\s+", "", part.strip()) for part in text.split(";")]
+    # "Tom Poe and Eve Loe, both of Kent": two in one item.
+    if any(re.search(r"[A-Z][\w'’-]+ and [A-Z]|\b(?:both|twins|brothers|sisters)\b", item) for item in items):
+        return None
+    return len(items) if all(re.search(r"\b[A-Z]", item) for item in items) else None
+
+
+def _numbered(scenes: Sequence[Scene], article: Article) -> Iterator[Claim]:
+    """ "Restoring takes six steps and four minutes. You need …" and a numbered list of seven."""
+    for block in article.blocks:
+        if block.kind != "paragraph" or block.text.rstrip().endswith(":"):
+            continue
+        items = items_behind(block, article.blocks)
+        if len(items) < _FEWEST or [item.number for item in items] != list(range(1, len(items) + 1)):
+            continue
+        here = [scene for scene in scenes if scene.passage.block.index == block.index]
+        told = [(s, m) for s in here for m in announced_counts(s, _CLOSE) if m.kind == "count" and noun_counted(m) in _STEPS]
+        if len(told) != 1 or _SOME_OF.search(told[0][0].before(told[0][1], 20)):
+            continue
+        scene, mention = told[0]
+        if 0 < abs(mention.quantity.value - len(items)) <= _SLIP:
+            last = next((s for s in scenes if s.passage.block.index == items[-1].index), None)
+            part = (
+                Part("items", items[-1].span(0, len(items[-1].text)), items[-1].text)
+                if last is None
+                else last.part("items", 0, len(last.text))
+            )
+            yield _claim(scene, mention, len(items), part)
 
 
 def _named_next(every: Sequence[Scene], at: int, start: int) -> Iterator[Claim]:

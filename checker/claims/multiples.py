@@ -37,7 +37,7 @@ _THE = re.compile(
     r"(?:the|its|their|his|her|a|an)?\s*(?:[\w'’-]+\s+){0,2}(?:of\s+|[\w'’-]+,\s+at\s+)?$",
     re.I,
 )
-_AHEAD = re.compile(r"^[^.;:()\d]{0,40}?(?:,|–|—|\bis|\bwas|\bwere|\bare|\(|\bor)\s*$", re.I)
+_AHEAD = re.compile(r"^[^.;:()\d]{0,70}?(?:,|–|—|\bis|\bwas|\bwere|\bare|\(|\bor)\s*$", re.I)
 # "three times as many cases, 900 against 200".
 _PAIR = re.compile(r"^[^.;:\d]{0,60}?[,(:–—]\s*(?:with\s+|at\s+)?$", re.I)
 _AGAINST = re.compile(

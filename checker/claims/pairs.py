@@ -53,7 +53,7 @@ _REACH = 2
 _LAST = 2
 _CHANGED = re.compile(
     rf"\b(?:{alternatives('up_verbs', 'down_verbs')}|doubled|trebled|tripled|quadrupled|halved|went|go|going"
-    rf"|goes|gone|moved?|moving|took|taking|taken|brought|up|down)\b",
+    rf"|goes|gone|moved?|moving|edged|inched|crept|ticked|drifted|eased|shifted|swung|changed|took|taking|taken|brought|up|down)\b",
     re.I,
 )
 

@@ -42,7 +42,7 @@ _CLOSED = re.compile(
     r"|consist\w*|compris\w*|composed|by (?:region|age|category|type|sector|party|county|country|division"
     r"|segment|department|source|activity)"
     r"|of (?:these|those|them|the total|this|that)|where did it|come from|came from|went on|goes on|spent on"
-    r"|goes to|went to|as follows|namely|apiece)\b",
+    r"|(?<![a-z] )by [a-z]+(?=,)|goes to|went to|as follows|namely|apiece)\b",
     re.I,
 )
 _MORE = re.compile(
@@ -58,6 +58,8 @@ _OTHER_TOTAL = re.compile(
     re.I,
 )
 _NO_NOUN = re.compile(r"^\s+(?:the|an?|its|their|his|her|chose|went|took|[a-z]+ed|by|in|on|under|over|aged|not)\b", re.I)
+# "3,910 tonnes of Bramley, 2,785 of Grenadier"
+_OF_SORT = re.compile(r"^\s+of\s+(?!(?:the|them|these|those|which|whom|its|their)\b)")
 _GROUP_OF = re.compile(
     r"\b(?:squad|team|group|panel|class|cast|crew|party|jury|cabinet|board|committee|choir|staff)\s+of\s+$", re.I
 )
@@ -79,6 +81,27 @@ def find_parts_apart(scenes: Sequence[Scene], article: Article) -> Iterator[Clai
             continue
         for parts in _lists(scene):
             yield from _weigh(scenes, at, parts)
+            if at and len(parts) >= _FEWEST:
+                yield from _carried_on(scenes, at, parts)
+
+
+def _carried_on(scenes: Sequence[Scene], at: int, parts: Sequence[Mention]) -> Iterator[Claim]:
+    """ "… £186,000 among five bodies. A gets £62,000. B receives £45,500, C £38,000 and D £40,000": as many as told."""
+    scene, first = scenes[at], scenes[at - 1]
+    if first.passage.index + 1 != scene.passage.index or first.passage.block.index != scene.passage.block.index:
+        return
+    opening = [m for m in _figures(first) if is_alike(m, parts[0])]
+    if len(opening) != 1 or _MORE.search(masked(scene)[max(0, parts[0].start - 40) : parts[-1].end]):
+        return
+    every, places = [opening[0], *parts], scenes[max(0, at - _REACH) : at - 1]
+    told = [m for s in places for m in s.quantities if m.kind == "count" and m.quantity.value == len(every)]
+    totals = [(s, m) for s in places for m in _figures(s) if is_alike(m, parts[0]) and m.quantity.value > parts[0].quantity.value]
+    implied = arithmetic.total(terms(every))
+    if not told or len(totals) != 1 or implied is None or totals[0][1].quantity.modifier != "exact":
+        return
+    added = sum(m.quantity.value for m in every)
+    if _NEAR_SUM[0] < added / totals[0][1].quantity.value < _NEAR_SUM[1] and implied.is_disjoint(terms([totals[0][1]])[0]):
+        yield _claim(*totals[0], scene, every, implied)
 
 
 def _lists(scene: Scene) -> Iterator[Sequence[Mention]]:
@@ -113,7 +136,9 @@ def _figures(scene: Scene) -> list[Mention]:
         if mention.kind not in _KINDS or mention.quantity.value is None or mention.quantity.value <= 0:
             continue
         before = found[-1] if found else None
-        if mention.kind == "number" and before is not None and before.kind == "measure" and _noun(scene, mention) is None:
+        is_bare = mention.kind == "number" and _noun(scene, mention) is None
+        is_bare = is_bare or mention.kind == "count" and _OF_SORT.match(scene.text[mention.end :]) is not None
+        if is_bare and before is not None and before.kind == "measure":
             # "88 miles, the second 71": the unit is told once.
             own = replace(before.quantity, written=mention.quantity.written, allows=mention.quantity.allows)
             mention = replace(mention, kind="measure", quantity=own)

@@ -33,7 +33,7 @@ _EVERYONE = re.compile(
     re.I,
 )
 _FOR_ONE = re.compile(
-    r"^\s+(?:per|a|an|for each(?: of (?:the|its|their|our))?|for every|each|to each|to every"
+    r"^\s+(?:per|a|an|for each(?: of (?:the|its|their|our)(?: [\w-]+['’]s)?)?|for every|each|to each|to every"
     r"|every)\s+(?:[\d,]+\s+)?((?:[a-z][\w-]*\s+){0,2}[a-z][\w-]*)",
     re.I,
 )
@@ -55,6 +55,7 @@ _GOT = re.compile(
     r"|gift)s?\s+(?:for|of|worth)|gets?|got|receiv\w+|same sum)\b",
     re.I,
 )
+_GETS = re.compile(r"\b(?:gets?|got|receive[sd]?|goes to|went to|(?:was|were|is|are) given|takes)\b", re.I)
 _PER = re.compile(r"^\s+(?:[a-z]+\s+)?(?:per|for (?:each|every))\s", re.I)
 _PAID = re.compile(
     r"\b(?:each|every(?:one|body| one)?)(?:\s+of (?:them|us|its \w+|the \w+))?(?:\s+[a-z]+)?\s+(?:paid|pays?"
@@ -62,6 +63,8 @@ _PAID = re.compile(
     r"|(?:will|would|could|can|should|must) (?:get|pay|receive|take|have))\s+(?:about |just |only |some |out )?$",
     re.I,
 )
+# A part of a sum told before.
+_OF_WHICH = re.compile(r"\b(?:of which|of that sum|including)\b", re.I)
 _POWER = re.compile(r"^(?:square|cubic)\b", re.I)
 _TIME = re.compile(
     r"^(?:hour|day|week|month|year|night|minute|second|season|term|session|time|quarter|litre|liter|pound|kilo"
@@ -98,6 +101,11 @@ def _divided(scenes: Sequence[Scene], at: int, one: Mention) -> Iterator[Claim]:
     if one.kind != "money" and (not thing or not _PER.match(scene.text[one.core[1] : one.core[1] + 40])):
         return
     shared = not thing and one.kind == "money" and _GOT.search(scene.text) is not None
+    if shared and len({m.quantity.value for m in scene.quantities if m.kind == "money"}) > 1:
+        # "A gets £45,500, B £38,000": each has another.
+        shared = any(m.kind == "money" and m is not one and _SHARED.search(scene.text) for m in scene.quantities)
+    if shared and _is_unequal(scenes, at, one):
+        shared = False
     if thing is None and not shared or _BESIDES.search(scene.text[max(0, one.start - 40) : one.start]):
         return
     paid = _PAID.search(scene.text[: one.core[0]].rstrip("£$€ ") + " ") is not None
@@ -106,7 +114,7 @@ def _divided(scenes: Sequence[Scene], at: int, one: Mention) -> Iterator[Claim]:
     near = _near(scenes, at, _REACH + 2 if shared else _REACH)
     if shared and thing is not None and not any(_SHARED.search(place.text) for place in near):
         shared = False
-    if thing is not None and not paid and not shared and not _WORKED.search(scene.text[max(0, one.start - 90) : one.start]):
+    if thing is not None and not paid and not shared and not _WORKED.search(scene.text[max(0, one.start - 90) : one.core[0]]):
         return
     sums = [_Told(s, m) for s in near for m in figures_of(s) if _is_sum(s, m, one)]
     numbers = [_Told(s, m) for s in near for m in figures_of(s) if m is not one and _is_number(s, m, thing)]
@@ -124,6 +132,20 @@ def _divided(scenes: Sequence[Scene], at: int, one: Mention) -> Iterator[Claim]:
     near_sums = [told for told in sums if _is_near(told, numbers[0], one)]
     if len(_distinct(near_sums)) == 1:
         yield _claim(scene, one, near_sums[0], numbers[0])
+
+
+def _is_unequal(scenes: Sequence[Scene], at: int, one: Mention) -> bool:
+    """ "The hospice gets £62,000. The food bank receives £45,500, …": each another sum."""
+    near = [
+        s
+        for s in scenes[max(0, at - 1) : at + 2]
+        if s is not scenes[at] and s.passage.block.index == scenes[at].passage.block.index
+    ]
+    return any(
+        _GETS.search(s.text) and m.kind == "money" and m.quantity.value != one.quantity.value and not _SHARED.search(s.text)
+        for s in near
+        for m in s.quantities
+    )
 
 
 def _near(scenes: Sequence[Scene], at: int, reach: int) -> list[Scene]:
@@ -167,13 +189,17 @@ def _thing(scene: Scene, one: Mention) -> str | None:
     thing = one.quantity.per or (words[0] if words else None)
     if thing is None or _TIME.match(thing):
         return None
-    return "" if thing in ("head", "capita", "person", "resident", "inhabitant", "citizen") else " ".join(words) or thing
+    return (
+        "" if thing in ("head", "capita", "person", "people", "resident", "inhabitant", "citizen") else " ".join(words) or thing
+    )
 
 
 def _is_sum(scene: Scene, mention: Mention, one: Mention) -> bool:
     if one.kind in COUNTS:
         return mention.kind in COUNTS and mention is not one and (mention.quantity.value or 0) > one.quantity.value * 2
     # "£2.4 million a year from 16,000 homes. That is £240 per home."
+    if _OF_WHICH.search(scene.text[: mention.start]):
+        return False
     if mention.kind != "money" or not mention.quantity.value or mention.quantity.per not in (None, "year"):
         return False
     same = mention.quantity.currency == one.quantity.currency or not isinstance(one.quantity.currency, str)

@@ -324,6 +324,9 @@ def _of_them(before: Scene, after: Scene) -> Iterator[Claim]:
         return
     for portion in portions_of(after):
         near = [m for m in parts if m.end <= portion.start]
+        # "Some 780 voted; 585 of them, or 75%": of the 780.
+        if any(m.quantity.value > near[-1].quantity.value for m in near[:-1]):
+            continue
         if near and _THEM_BEHIND.match(after.text[near[-1].end : portion.start]) and _CLOSE.match(after.text[portion.end :][:60]):
             yield from _claim(after, portion, near[-1], wholes[0])
 

@@ -25,7 +25,7 @@ from checker.model.claim import Claim, Part
 from checker.model.mention import Mention
 from checker.model.quantity import Interval
 
-_THE = r"(?:(?:the|its|his|her|their|our|these|those|a|an|all|total|some|about|more|than|over|nearly|every)\s+){0,3}"
+_THE = r"(?:(?:[\w-]+['’]s|the|its|his|her|their|our|these|those|a|an|all|total|some|about|more|than|over|nearly|every)\s+){0,3}"
 # "£1.1m out of a budget of £2.6m"
 _SUM_OF = r"(?:(?:a|the|its|their|our)\s+(?:[\w-]+\s+){1,2}of\s+)?"
 _OF = re.compile(rf"^(?:\s+[\w'’-]+){{0,3}}?\s+(?:out\s+)?of\s+{_SUM_OF}{_THE}$", re.I)
@@ -99,9 +99,11 @@ _AT = re.compile(r"^\W*at\s+(?:only |just |about |nearly )?$", re.I)
 _THE_FIGURE = re.compile(r"^,\s*(?:the|that|this)\s+(?:figure|rate|share|proportion|level|percentage)\b", re.I)
 _OWN_PART = re.compile(r"^\s+of(?:\s+[\w'’-]+){1,4}?\s*[,(–—]\s*(?:or |some |about |just |only )?$", re.I)
 _OWN_WHOLE = re.compile(rf"^\s*(?:,|\()?\s*(?:or\s+)?(?:of\s+)?{_THE}$", re.I)
-_NEAR, _FAR, _RATED = 2, 8, 4
+_NEAR, _FAR, _RATED, _SHOWN = 2, 8, 4, 5
 _SIZES = (Decimal("0.4"), Decimal("2.5"))
 _MOST = 25
+# How far a part may stand before and behind "of these".
+_ASIDE, _BESIDE = 40, 90
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +177,8 @@ def _counted_over(scenes: Sequence[Scene]) -> Iterator[Counted]:
             continue
         wholes = [m for m in figures_of(before) if m.kind in ("count", "money") and m.quantity.value is not None]
         parts = [m for m in figures_of(after) if m.kind in (*COUNTS, "money") and m.quantity.value is not None]
-        if not _OF_THESE.search(after.text):
+        these = _OF_THESE.search(after.text)
+        if these is None or parts and not -_ASIDE < parts[0].start - these.start() < _BESIDE:
             continue
         if (
             len(wholes) == 1
@@ -236,10 +239,15 @@ def _is_meant(scene: Scene, portion: Portion, found: Counted, scenes: Sequence[S
         return False
     back = 0 < distance <= _NEAR and not _counts_between(scenes, found.scene.passage.index, scene.passage.index)
     if back and _OF_THEM.match(tail) and distance == 1:
-        return True
+        # "2,100 people were on site, a quarter of them young": of those that the sentence itself counts.
+        return found.whole.kind in (*COUNTS, "money") and not any(
+            m.kind in COUNTS and m.end <= portion.start for m in scene.quantities
+        )
     if back and _POINTING.search(lead) and _STARTS_POINTING.match(lead) and not _OTHER.search(lead):
         group = share_ties.OF_GROUP.match(tail) if tail.lstrip().startswith("of ") else None
         return group is None or bool(topic(group[1]) & topic(found.scene.text)) or _OF_THEM.match(tail) is not None
+    if 0 < distance <= _SHOWN and portion.is_word and share_ties.is_shown(lead, tail):
+        return True
     if back and distance == 1 and _AT.search(lead) and _THE_FIGURE.match(tail):
         return True
     if back and _RECORD.match(tail) and _ARTICLE.search(lead) and not _OTHER.search(text):

@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from checker.claims import arithmetic
+from checker.claims.figures import may_hold, noun_of
 from checker.claims.portions import rounded_percent
 from checker.claims.scene import Scene
 from checker.model.claim import Claim
@@ -25,6 +26,7 @@ from checker.model.tree import Tree
 _OF = re.compile(
     r"^\s*(?:(?!consist|compris|compos|made\b|up\b|instead\b|because\b|ahead\b|short\b|speak|spoke|tell|told|heard?|die|dying"
     r"|accus|convict|suspect|guilty|worth|full\b|place\b|lieu\b"
+    r"|and\b|or\b|but\b|with\b|against\b|from\b|to\b|than\b|for\b|on\b|versus\b"
     r"|each\b|every\b|either\b|neither\b|north\b|south\b|east\b|west\b|think|thought|tired)\w+\s+){0,2}?(?:out )?of\s+"
     r"(?:(?:the|its|his|her|their|our|a|all|these|those|total|of|[\w-]+(?:'s|’s|s'|s’))\s+){0,4}$"
 )
@@ -44,12 +46,28 @@ def find_shares(scene: Scene) -> Iterator[Claim]:
     for first, second in zip(quantities, quantities[1:], strict=False):
         glue = scene.between(first, second)
         if first.kind in _PARTS and second.kind == first.kind or {first.kind, second.kind} <= _COUNTS:
-            if _OF.match(glue) and (first.kind != "money" or _same_things(second, first)):
+            if (
+                _OF.match(glue)
+                and not _is_described(scene, first, second)
+                and (first.kind != "money" or _same_things(second, first))
+            ):
                 yield _share(scene, first, second, _percent_beside(scene, second))
             elif _INCLUDING.match(glue) and _same_things(first, second):
                 yield _share(scene, second, first, None)
     yield from _fractions(scene)
     yield from _over_hundred(scene)
+
+
+_NOUN_OF = re.compile(r"^\s*\w+(?:\s+\w+)?\s+of\s+$")
+
+
+def _is_described(scene: Scene, part: Mention, whole: Mention) -> bool:
+    """ "42 teams of six", "60 players of the two clubs": what each is like, or where they belong, and no whole of them."""
+    glue = scene.between(part, whole)
+    if _NOUN_OF.match(glue) and not glue.rstrip().endswith("out of"):
+        return True
+    own, other = noun_of(scene, part), noun_of(scene, whole)
+    return glue.split()[0] not in ("of", "out") and None not in (own, other) and own != other and not may_hold(other, own)
 
 
 def _same_things(whole: Mention, part: Mention) -> bool:

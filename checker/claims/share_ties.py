@@ -22,6 +22,10 @@ from checker.model.tables import load_table
 _THE = r"(?:(?:the|its|his|her|their|our|these|those|a|an|all|total|some|about|more|than|over|nearly|every)\s+){0,3}"
 OF_GROUP = re.compile(rf"^\s*(?:of\s+)?{_THE}((?:[\w'’-]+\s*){{1,4}})", re.I)
 _DEFINITE = re.compile(r"^\s*(?:of\s+)?(?:all\s+)?(?:the|its|their|our|his|her|this|that)\s+([\w-]+)", re.I)
+_SHOWS = re.compile(
+    r"^\W*(?:it|that|this|which)\s+(?:only\s+)?(?:shows|showed|proves|proved|suggests|confirms)\s+(?:that\s+)?$", re.I
+)
+_ITS = re.compile(r"\s+(?:of )?(?:the|our|its|their)\b")
 _MONEY = re.compile(r"\b(?:money|cash|sum|total|target|amount|cost|bill|funds?|funding)\b", re.I)
 _SPENT = re.compile(
     r"^\s*of\s+(?:everything|all|what|whatever)\s+(?:that\s+)?(?:we|they|it|he|she|the [a-z]+)\s+"
@@ -29,10 +33,16 @@ _SPENT = re.compile(
     r"|receive\w*|has|have)\b",
     re.I,
 )
-_OWN = re.compile(r"\b(?:its|their|his|her|our)\s+$", re.I)
+_OWN = re.compile(r"(?:\b(?:its|their|his|her|our)|\bthe [a-z]+['’]s)\s+$", re.I)
 _WORD = re.compile(r"[a-z][a-z'’-]{3,}", re.I)
 _ENDING = re.compile(r"(?:['’]s|ings?|ers?|ed|es|ions?|ment|s|e|y)$")
 _CLAUSE = re.compile(r"[.;:()–—]|\bwhile\b|\bbut\b")
+# "A quarter of the fleet is over ten years old": something else is told of it.
+_NEW_DEED = re.compile(
+    rf"^\s*of\s+{_THE}[\w-]+(?:\s+(?!is\b|are\b|was\b|were\b)[\w-]+)?\s+(?:is|are|was|were)\s+(?:still\s+|now\s+)?"
+    r"(?!in favou?r|for\b|against|behind|gone|lost)(?:over|under|more|less|older|younger|in|at|from|on|of|an?|the|[a-z]+)\b",
+    re.I,
+)
 _ROOT, _NEAR, _SPAN = 3, 2, 90
 
 
@@ -46,12 +56,17 @@ def is_of_whole(scene: Scene, start: int, end: int, place: Scene, part: Mention,
     words = topic(group[1]) if group is not None else frozenset()
     noun = noun_of(whole_place, whole)
     is_same = noun is not None and any(_akin(word, stem(noun)) for word in words)
-    if is_same and distance == 1:
+    is_new = _NEW_DEED.match(tail) is not None
+    if is_same and distance == 1 and not is_new:
         return True
     is_all = not is_same and _stands_for(tail, noun)
-    if is_all and (abs(distance) == 1 and _OWN.search(whole_place.before(whole, 12)) or 0 < distance <= _NEAR and noun is None):
+    if (
+        is_all
+        and not is_new
+        and (abs(distance) == 1 and _OWN.search(whole_place.before(whole, 30)) or 0 < distance <= _NEAR and noun is None)
+    ):
         return True
-    if is_all and 0 < distance <= _NEAR and _is_of_things(tail):
+    if is_all and not is_new and 0 < distance <= _NEAR and _is_of_things(tail):
         return True
     if (is_same or is_all) and not _set_apart(scene, place):
         return _shares_deed(scene.text[max(0, start - 40) : start] + tail, place, part, noun)
@@ -68,6 +83,11 @@ def is_named(tail: str, noun: str | None) -> bool:
     """Whether the share is said to be of things of this *noun*."""
     group = OF_GROUP.match(tail)
     return noun is not None and group is not None and any(_akin(word, stem(noun)) for word in topic(group[1]))
+
+
+def is_shown(lead: str, tail: str) -> bool:
+    """ "It shows that nearly all of the lodges": of what was told before."""
+    return bool(_SHOWS.match(lead) and _ITS.match(tail))
 
 
 def is_of_sums(tail: str) -> bool:

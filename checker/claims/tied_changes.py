@@ -61,6 +61,11 @@ _SUBJECT = re.compile(r"^(?:[A-Z]{3,}[\w ,]*\s(?:--|—|–)\s)?(?:The|Its|Their
 _MONTH = re.compile(r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b")
 _SHARES = re.compile(r"\b(?:proportion|share|percentage|rate)\b", re.I)
 _PRICES = re.compile(r"\b(?:prices?|costs?|values?|wages?|pay|salar(?:y|ies))\b", re.I)
+# What a bare count of people is called.
+_HEADS = re.compile(
+    r"\b(?:the|its|our|their)\s+(?:population|membership|number|total|headcount|roll|figure)\s+(?:has|had|have|is|was)?\s*$", re.I
+)
+_MONTH_BEHIND = 15
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
@@ -81,6 +86,8 @@ class Scope:
 def is_of_kind(change: ToldChange, pair: Pair) -> bool:
     """Whether what moved, by name, may have such figures: a share has percentages, a price has money."""
     kind = pair.before.mention.kind
+    if _MONTH.fullmatch(change.named):
+        return pair.passages[0] == pair.passages[1] and change.named in _months_after(pair)
     if _SHARES.search(change.named):
         return kind == "percent"
     return kind == "money" if _PRICES.search(change.named) else True
@@ -103,6 +110,8 @@ def is_meant(index: int, change: ToldChange, scope: Scope, pair: Pair) -> bool:
     if pair.before.mention.kind in COUNTS and _MONEY_MOVED.search(text[max(0, change.start - 60) : change.start]):
         return False
     rest = text.replace(change.named, "") if distance == 0 and change.named else ""
+    if change.named and _MONTH.fullmatch(change.named):
+        return is_later
     if topic(change.named) and not topic(change.named) & (topic(rest) if rest else pair.topic):
         return False
     if distance == 0:
@@ -112,6 +121,8 @@ def is_meant(index: int, change: ToldChange, scope: Scope, pair: Pair) -> bool:
         return True
     if scope.is_only and pair.is_bare and change.mention is None and change.factor is None and not change.points_back:
         return pair.before.mention.kind != "percent"
+    if is_later and distance <= _POINTS and _is_only_count(scope, pair, text[max(0, change.start - 60) : change.start], change):
+        return True
     shared = overlap(topic(text), pair.topic)
     told, known = names(text), names(pair.before.scene.text) | names(pair.after.scene.text)
     if told and known and not told & known and not (change.points_back and is_later):
@@ -126,6 +137,18 @@ def is_meant(index: int, change: ToldChange, scope: Scope, pair: Pair) -> bool:
     if distance <= 2 and pair.is_bare and not known and not is_later:
         return True
     return bool(shared) and distance <= (_FAR if scope.is_only else _BACK)
+
+
+def _is_only_count(scope: Scope, pair: Pair, lead: str, change: ToldChange) -> bool:
+    """ "There were 2,480 in 2016 and there are 3,100 now. … the population has increased by 20 per cent"."""
+    told = change.by_verb and change.mention is not None and scope.is_only and not scope.is_crowded
+    return told and pair.is_bare and pair.before.mention.kind in COUNTS and _HEADS.search(lead) is not None
+
+
+def _months_after(pair: Pair) -> list[str]:
+    """The month that the later figure is told of: "rose to 6.2% in May"."""
+    place = pair.after
+    return _MONTH.findall(place.scene.text[place.mention.end : place.mention.end + _MONTH_BEHIND])
 
 
 def _is_same_clause(text: str, change: ToldChange, pair: Pair) -> bool:
@@ -155,7 +178,7 @@ def has_own_level(change: ToldChange, scene: Scene | None, pair: Pair) -> bool:
 
 
 def _may_be_level(mention: Mention, pair: Pair) -> bool:
-    return mention.kind != "count" or pair.after.mention.kind != "percent"
+    return mention.kind not in ("count", "duration") or pair.after.mention.kind != "percent"
 
 
 def _goes_on(text: str, index: int, change: ToldChange, article: Article, pair: Pair) -> bool:

@@ -82,6 +82,11 @@ _THIS = re.compile(
     rf"|of\b)\w+\s+)?{_FALL_IN}\s+(?:in\b|of\b|(?=[a-z]))",
     re.I,
 )
+# "The fall in May": takes up what was told of the month.
+_IN_MONTH = re.compile(
+    rf"(?:^|[.“\"]\s*)(?:[Tt]he|[Ii]ts|[Tt]heir)\s+(?:(?!\bin\b)[a-z-]+\s+)?{_FALL_IN}\s+in\s+(?P<month>January|February|March|April|May|June"
+    r"|July|August|September|October|November|December)(?=\s+(?:was|is|came|had|has|did|follow|surpris|mark|end|put|took|left)|[.,])"
+)
 _MOVED = re.compile(
     r"\b(?:(?P<up>rose|risen|(?:is|are) (?:rising|growing|climbing|increasing)|increased|grew|grown|climbed"
     r"|jumped|soared|surged|went up|gone up|improved)"
@@ -248,6 +253,8 @@ def _ways(text: str) -> Iterator[ToldChange]:
     moved = list(_MOVED.finditer(clause))
     if len(moved) == 1 and not re.search(r"\d", _YEARS.sub("", clause)) and not _FUTURE.search(clause):
         yield ToldChange(moved[0].start(), moved[0].end(), "up" if moved[0]["up"] else "down", is_verb=True)
+    for found in _IN_MONTH.finditer(text):
+        yield ToldChange(found.start(), found.end(), "up" if found["up"] else "down", points_back=True, named=found["month"])
     for found in (*_THIS.finditer(text), *_ON_LAST.finditer(text)):
         if found["down"] == "fall" and not re.search(r"\bin$", found[0]):
             continue
