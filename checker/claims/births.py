@@ -27,8 +27,8 @@ _BEFORE_BORN = re.compile(r"(?:, \d{1,3},| \(\d{1,3}\))?(?: was| is|, who was|,|
 _PRONOUN = re.compile(r"\b(?:he|she) was $", re.I)
 # "Percy Wood's grandson Leo, 22, is a joiner. He was born": which of the two?
 _ANOTHERS_KIN = re.compile(
-    r"(?:['’]s|\b[Hh]is|\b[Hh]er) (?:\w+ )?(?:grand|great-grand|step)?(?:sons?|daughters?|brother|sister|wife|husband|widow|father"
-    r"|mother|nephew|niece|uncle|aunt|partner|child|children)\b"
+    r"(?:['’]s|\b[Hh]is|\b[Hh]er) (?:\w+ )?(?:grand|great-grand|step)?(?:sons?|daughters?|brother|sister|wife|husband|widow"
+    r"|father|mother|nephew|niece|uncle|aunt|partner|child|children)\b"
 )
 _FULL_NAME = re.compile(r"(?<![\w'’-])[^\W\d_a-z][\w'’-]+(?: [^\W\d_a-z][\w'’-]+){1,2}")
 # "Mr Roe, 61, was born in 1974 and joined the bank in 1999": the age is today's.
