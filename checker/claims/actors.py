@@ -183,7 +183,17 @@ class Actors:
             bare = [act for act in (one, other) if act.subject is None and _is_pointing(act)]
             if len(bare) == 1:
                 return True
+        if kind in ("opened", "completed", "signed") and self._is_named_bare(one, other):
+            return True
         return self.are_one(one, other) or self._is_of_body(one, other) or self._is_named_within(one, other)
+
+    def _is_named_bare(self, one: Act, other: Act) -> bool:
+        """ "the hall had opened on 14 March … in time for the opening on 17 March": days so close are of one opening."""
+        bare = [act for act in (one, other) if act.subject is None and _is_pointing(act)]
+        days = one.step == other.step == 1 and abs(one.first - other.first) <= 62
+        if len(bare) != 1 or not days or abs(one.passage - other.passage) > 6:
+            return False
+        return _is_definite(one if bare[0] is other else other)
 
     def _is_one_start(self, one: Act, other: Act) -> bool:
         """ "was founded in 1868 by Josiah Roe" and "Josiah opened the brewery in 1886": one founder, one place."""
@@ -237,12 +247,20 @@ class Actors:
         """One couple: nobody else's wedding is told, and the article is about one person's life or one pair."""
         text = self._cast.text
         several = _SECOND_MARRIAGE.search(text) or "divorce" in text
+        spouses = {name for act in (one, other) if (name := _spouse(act)) is not None}
+        several = several or len(spouses) > 1
         theirs = all(not _OF_KIN.search(act.scene.text[: act.scene.tree.starts[act.at]][-40:]) for act in (one, other))
         return not several and theirs and _HUMANS.search(text) is not None
 
 
 def _head(act: Act) -> str | None:
     return None if act.subject is None else act.scene.tree.lowers[act.subject]
+
+
+def _spouse(act: Act) -> str | None:
+    """The first name behind "married"."""
+    found = re.match(r" ([^\W\d_a-z][\w'’-]+)", act.scene.text[act.scene.tree.ends[act.at] :])
+    return None if found is None else found.group(1)
 
 
 def _is_name(act: Act) -> bool:

@@ -31,6 +31,7 @@ from checker.model.text import HEADLINE_KINDS
 
 # "Ann Roe, 44, has run the shop since 2001": the age is today's all the same.
 _NOW_BEHIND = re.compile(r"^[,)] ?(?:from [A-Z]\w+, )?(?:who )?(?:has|is|says|lives|runs|works) ")
+_WHO_CLAUSE = re.compile(r"^, who [^,;]{3,120},")
 # The words that point back to the one person of known age reach as many sentences.
 _FAR = 14
 _NEAR_BIRTH = 6
@@ -165,12 +166,19 @@ def _birthday_against_birth(telling: Telling, birth: Birth | None) -> Iterator[C
     yield _born_claim(telling, birth, telling.today, (scene.anchor, 1), [birth.part], ["born", "to_article"])
 
 
+def _without_who(telling: Telling) -> str:
+    """The sentence without what a clause tells of somebody's past: "The 25-year-old, who was at work when it fell, has"."""
+    text, end = telling.scene.text, telling.mention.end
+    clause = _WHO_CLAUSE.match(text[end:]) if telling.scene.text[: telling.mention.start] == "The " else None
+    return text if clause is None else text[:end] + text[end + clause.end() :]
+
+
 def _is_dated(telling: Telling) -> bool:
     """Whether the sentence may tell of another time than now."""
     scene = telling.scene
     if _NOW_BEHIND.match(scene.text[telling.mention.end :]):
         return False
-    if _dated().search(scene.text):
+    if _dated().search(_without_who(telling)):
         return True
     for time in scene.times:
         start = time.period.start

@@ -25,6 +25,12 @@ from checker.model.quantity import Interval
 _BORN = re.compile(r"\b[Bb]orn(?: (?:in|at|near|into) [^,.;()\d]{2,40})?(?:,)?(?: on| in)? $")
 _BEFORE_BORN = re.compile(r"(?:, \d{1,3},| \(\d{1,3}\))?(?: was| is|, who was|,| \()(?: \w+)? ?$")
 _PRONOUN = re.compile(r"\b(?:he|she) was $", re.I)
+# "Percy Wood's grandson Leo, 22, is a joiner. He was born": which of the two?
+_ANOTHERS_KIN = re.compile(
+    r"(?:['’]s|\b[Hh]is|\b[Hh]er) (?:\w+ )?(?:grand|great-grand|step)?(?:sons?|daughters?|brother|sister|wife|husband|widow"
+    r"|father|mother|nephew|niece|uncle|aunt|partner|child|children)\b"
+)
+_FULL_NAME = re.compile(r"(?<![\w'’-])[^\W\d_a-z][\w'’-]+(?: [^\W\d_a-z][\w'’-]+){1,2}")
 # "Mr Roe, 61, was born in 1974 and joined the bank in 1999": the age is today's.
 _AGED_BORN = re.compile(r"^\)?,? (?:who )?was born\b")
 _BEHIND = re.compile(r"^(?:,| years old)?(?: when (?:he|she) \w+(?: \w+){0,2})? (?:in|on) $")
@@ -50,16 +56,27 @@ def births_of(scenes: Sequence[Scene], cast: Cast, only: str | None) -> tuple[di
     by_person: dict[str, Birth] = {}
     by_passage: dict[int, Birth] = {}
     clashing: set[str] = set()
-    for scene in scenes:
+    for index, scene in enumerate(scenes):
         for birth in _births(scene):
             by_passage[birth.passage] = birth
-            person = cast.person(birth.name) if birth.name else only
+            before = scenes[max(0, index - 2) : index]
+            if birth.name:
+                person = cast.person(birth.name)
+            else:
+                person = None if any(_ANOTHERS_KIN.search(s.text) for s in before) else only or _one_before(before, cast)
             if person is None:
                 continue
             known = by_person.setdefault(person, birth)
             if known.day.year != birth.day.year:
                 clashing.add(person)
     return {person: birth for person, birth in by_person.items() if person not in clashing}, by_passage
+
+
+def _one_before(scenes: Sequence[Scene], cast: Cast) -> str | None:
+    """The one person whom the sentences before "He was born" name in full."""
+    names = [name for scene in scenes for found in _FULL_NAME.finditer(scene.text) if (name := name_after(found.group(), 0))]
+    people = {cast.person(name) for name, _start in names if " " in name}
+    return people.pop() if len(people) == 1 else None
 
 
 def _births(scene: Scene) -> Iterator[Birth]:
@@ -84,6 +101,8 @@ def _named(text: str, born: int, end: int) -> str | None:
     """Who was born: the name before "was born", behind "Born in 1950,", or "" for a pronoun."""
     if not text[:born].strip():
         found = re.match(r"[^,.;]{0,30}, (?:the )?(?:[a-z][\w'’-]* ){0,4}", text[end : end + 80])
+        if re.match(r"[^.;\d]{0,80}, (?:he|she)\b", text[end : end + 90]):
+            return ""
         named = name_after(text, end + found.end()) if found else None
         return None if named is None else named[0]
     if _PRONOUN.search(text, 0, born):
@@ -156,8 +175,10 @@ def ages_in_years(scenes: Sequence[Scene], by_person: dict[str, Birth]) -> Itera
     if len(by_person) != 1:
         return
     ((person, birth),) = by_person.items()
+    kin = any(scene.passage.index == birth.passage and _ANOTHERS_KIN.search(scene.text) for scene in scenes)
+    pronouns = "" if kin else "[Ss]?[Hh]e|"
     for scene in scenes:
-        named = re.search(rf"\b(?:[Ss]?[Hh]e|{re.escape(person.split(' ')[0])})\b", scene.text, re.I)
+        named = re.search(rf"\b(?:{pronouns}{re.escape(person.split(' ')[0])})\b", scene.text, re.I)
         if named is None or _OF_KIN.search(scene.text) or len(scene.text) > LONGEST_SENTENCE:
             continue
         years = [time for time in scene.times if YEAR.search(time.quote) and not time.span.overlaps(birth.part.span)]

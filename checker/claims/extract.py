@@ -17,6 +17,7 @@ from checker.claims.averages import find_averages, find_averages_apart
 from checker.claims.bounds import find_money_bounds
 from checker.claims.bounds_of_time import find_bounds_of_time
 from checker.claims.change import find_changes
+from checker.claims.consequences import find_consequences
 from checker.claims.constants import find_constants
 from checker.claims.contradicted import find_contradicted
 from checker.claims.conversion import find_conversions
@@ -33,6 +34,7 @@ from checker.claims.lists_apart import find_lists_apart
 from checker.claims.milestones import find_milestones
 from checker.claims.moments import find_moments
 from checker.claims.multiples import find_multiples, find_multiples_across
+from checker.claims.named_dates import find_named_dates
 from checker.claims.nones import find_nones
 from checker.claims.one_for_every import find_one_for_every
 from checker.claims.opposed import find_opposed
@@ -117,6 +119,8 @@ ACROSS: tuple[Across, ...] = (
     find_schedules,
     find_partings,
     find_retellings,
+    find_named_dates,
+    find_consequences,
     find_sequences,
     find_tenses,
     find_tenures,

@@ -22,6 +22,7 @@ from checker.model.quantity import Interval
 
 GRANULARITIES = frozenset(["day", "month"])
 _NAMES_A_DATE = re.compile(r"\d")
+_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 _MONTH = 31
 
 
@@ -29,9 +30,14 @@ def find_moments(scene: Scene) -> Iterator[Claim]:
     if scene.tree is None or len(scene.text) > LONGEST_SENTENCE:
         return
     for time in scene.times:
-        days = _days(time)
+        days = None if _is_of_another_year(scene.text, time) else _days(time)
         if days is not None:
             yield scene.dated_claim(time, "moment", stated=days)
+
+
+def _is_of_another_year(text: str, time: Mention) -> bool:
+    """ "In 2014 the sailing of 23 December sold out": the day is of the year told beside it, not of the article's."""
+    return _YEAR.search(time.quote) is None and _YEAR.search(text) is not None
 
 
 def _days(time: Mention) -> Interval | None:

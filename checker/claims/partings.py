@@ -35,6 +35,7 @@ _RETURNS = re.compile(
     re.I,
 )
 _IN_OFFICE = re.compile(r"\bin (?:office|charge|post|the (?:post|job|role|chair|dugout|seat))\b")
+_CABINET = frozenset(["cabinet", "government", "ministry", "portfolio"])
 _NOT_OF_WORK = re.compile(r"\b(?:home|country|school|university|hospital|house|wife|husband|prison|army|england|town)\b", re.I)
 
 
@@ -78,8 +79,7 @@ def _joined(scene: Scene, post: str | None) -> Iterator[Act]:
 
 def _stayed(scene: Scene, post: str | None, left: Act) -> Iterator[Act]:
     """ "captained Turku until 2018", "was in office until 1168"."""
-    named = post is not None and re.search(rf"\b{re.escape(post)}\b", scene.text, re.I)
-    if not named and not _IN_OFFICE.search(scene.text):
+    if not _names(scene.tree, post) and not _IN_OFFICE.search(scene.text):
         return
     tree = scene.tree
     for time in scene.times:
@@ -91,6 +91,15 @@ def _stayed(scene: Scene, post: str | None, left: Act) -> Iterator[Act]:
             at = verbs[-1]
             interval = Interval.between(*map(Decimal, days))
             yield replace(left, scene=scene, at=at, time=time, days=interval, step=1, subject=acting(tree, at))
+
+
+def _names(tree: Tree, post: str | None) -> bool:
+    """Whether a sentence names the post: "the Rovers juniors" are not Rovers, and a portfolio is held in the Cabinet."""
+    posts = _CABINET if post in _CABINET else {post}
+    return any(
+        tree.lowers[at] in posts and not (tree.deps[at] == "compound" and tree.tags[tree.heads[at]] in ("NN", "NNS"))
+        for at in range(len(tree))
+    )
 
 
 def _last_days(scene: Scene, time: Mention) -> tuple[int, int] | None:

@@ -65,6 +65,13 @@ def _stripped(name: str, start: int) -> tuple[str, int] | None:
     return name, start
 
 
+def _of_one_sentence(names: list[str]) -> list[str]:
+    """ "… married Olga Renn. Jean died": Renn is no name of Jean's."""
+    titles = words().titles
+    ends = [at for at, name in enumerate(names) if name.endswith(".") and len(name) > 4 and name[:-1].lower() not in titles]
+    return names[ends[-1] + 1 :] if ends else names
+
+
 @dataclass
 class Cast:
     """Who is who in one article. ``text`` is its prose."""
@@ -115,7 +122,7 @@ class Cast:
         for run in _RUN.finditer(self.text):
             names = run.group(2).split()
             for at in range(1, len(names)):
-                before = names[max(0, at - 3) : at]
+                before = _of_one_sentence(names[max(0, at - 3) : at])
                 firsts = {name.lower() for name in before if not name.endswith((".", "'s", "’s")) and len(name) > 1}
                 firsts -= words().titles | words().no_names
                 if run.group(1) and at <= 3:

@@ -3,7 +3,7 @@
 In:  a scene of a dated article.
 Out: `happening` claims with flag "relative": ``stated`` the day told in figures or by its weekday, ``implied`` the days
      that the relative word leaves (day numbers of the calendar).
-     "yesterday, 3 May" (written on 6 May)            →  stated 3 May, implied 4 to 6 May
+     "yesterday, 3 May" (written on 6 May)            →  stated 3 May, implied 5 to 6 May
      "yesterday (Tuesday)" (written on a Friday)      →  stated the Tuesday, implied the Thursday
      "last Friday, July 21" (written on 19 July)      →  stated 21 July, implied 5 to 19 July
      "next month, in March" (written on 19 July)      →  stated 1 March, implied 1 to 31 August
@@ -73,9 +73,10 @@ def _beside(scene: Scene, word: Mention, date: Mention) -> Iterator[Claim]:
         return
     meant = scene.anchor + dt.timedelta(days=shift)
     if _is_date(date):
-        # A newspaper is dated the day after it was written.
+        # A newspaper is dated the day after it was written, and yet its yesterday is the reader's.
         day = day_told(date.period.timex)[0]
-        yield _claim(scene, date, word, day, meant - dt.timedelta(days=1), meant + dt.timedelta(days=1))
+        grace = dt.timedelta(days=0 if quote.startswith("yesterday") else 1)
+        yield _claim(scene, date, word, day, meant - grace, meant + dt.timedelta(days=1))
     elif date.period.weekday is not None and re.fullmatch(r"(?:on )?\w+day", date.quote, re.I):
         away = (date.period.weekday - meant.weekday() + 3) % 7 - 3
         yield _claim(scene, date, word, meant + dt.timedelta(days=away), meant, meant)

@@ -33,6 +33,13 @@ _GRACE = 2
 _WEEKS = 60
 _YEAR = re.compile(r"\b(?:1[5-9]|20|21)\d\d\b")
 _IN = re.compile(r"\b(?:on|in)(?: (?:\w+day,?|early|late))? ?$", re.I)
+_PERFECT = re.compile(r"\b(?:has|have|['’]ve) (?:now |just |also |already |been )?[a-z]+ed\b")
+_FROM_A_TIME = re.compile(
+    r"\bfrom (?:the (?:start|beginning|end) |early |mid-|late )?(?:\d"
+    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day|noon|midday|midnight|now|then"
+    r"|next|last|this|jan|feb|march|april|may|june|july|aug|sept|oct|nov|dec|spring|summer|autumn|winter)",
+    re.I,
+)
 _FULL = re.compile(r"\d{4}-\d\d-\d\d/\d{4}-\d\d-\d\d$")
 
 
@@ -116,7 +123,7 @@ def _against_verb(scene: Scene, time: Mention, start: dt.date, end: dt.date, pas
         # "will omit the dividend in 1986" may speak of a year's accounts.
         if time.period.granularity == "year" and end.year > anchor.year - 2:
             return
-        if not wording().unless_to_come.search(_without(scene.text, time)):
+        if not _tells_of_the_past(_without(scene.text, time)):
             yield _claim(scene, time, ahead.verb, "to_come", (start, end), Interval(day.low, None))
         return
     verb = _past_verb(scene, time) or _incident(scene, time)
@@ -127,6 +134,11 @@ def _against_verb(scene: Scene, time: Mention, start: dt.date, end: dt.date, pas
     aimed = " for " in scene.text[tree.ends[verb] : time.start]
     if written or (near and not aimed and tree.lemmas[verb] not in wording().fixing):
         yield _claim(scene, time, verb, "gone", (start, end), Interval(None, day.high))
+
+
+def _tells_of_the_past(text: str) -> bool:
+    """Whether words but those of the perfect ("has agreed") and of places ("from Malmö") tell of another day."""
+    return _FROM_A_TIME.search(text) is not None or wording().unless_to_come.search(_PERFECT.sub("", text)) is not None
 
 
 def _without(text: str, time: Mention) -> str:

@@ -26,6 +26,7 @@ from checker.model.quantity import Interval
 from checker.model.tables import load_table
 
 _AGO = re.compile(r"\byears? ago$", re.I)
+_HEDGE = re.compile(r"\b(?:about|around|some|almost|nearly|roughly|more than|over|at least|just|up to|approximately)\b", re.I)
 _BEFORE_AGO = frozenset(["", "almost", "nearly", "about", "some", "just", "exactly", "only", "more than", "over", "around"])
 _BEFORE_YEAR = frozenset(["", "in", "back in", "on", "during", "way back in"])
 _JUBILEE = re.compile(r"\b(?:anniversary|centenary|bicentenary|centennial|bicentennial)\b", re.I)
@@ -75,6 +76,12 @@ def around(number: Decimal) -> Interval:
     return Interval.between(number - slack, number + slack)
 
 
+def _told_years(scene: Scene, ago: Mention, number: Decimal) -> Interval:
+    """ "six years ago" is no more than six; ten, and about six, are told loosely."""
+    loose = number % 5 == 0 or number > 20 or _HEDGE.search(scene.before(ago, 16) + ago.quote)
+    return around(number) if loose else Interval.between(number - 1, number)
+
+
 def _is_year(mention: Mention) -> bool:
     return YEAR.search(mention.quote) is not None and day_told(mention.period.timex or "") is not None
 
@@ -88,7 +95,8 @@ def _agos(scene: Scene, today: int) -> Iterator[Claim]:
         for ago, year, words in ((first, second, _BEFORE_YEAR), (second, first, _BEFORE_AGO)):
             start = ago.period.start
             if glue in words and _AGO.search(ago.quote) and start is not None and _is_year(year):
-                yield _counted(scene, ago, year, around(Decimal(today - start.year)), today)
+                number = Decimal(today - start.year)
+                yield _counted(scene, ago, year, _told_years(scene, ago, number), today)
 
 
 def _sinces(scene: Scene, today: int) -> Iterator[Claim]:
@@ -133,7 +141,8 @@ def find_jubilees(scenes: Sequence[Scene], article: Article) -> Iterator[Claim]:
             told = _jubilee(scene, found)
             if told is None or told[0] is None or not _OWN.search(scene.text[: told[0].start]):
                 continue
-            near = [other for other in scenes[max(0, index - 1) : index + 2] if other.passage.block is scene.passage.block]
+            kind = scene.passage.block.kind
+            near = [other for other in scenes[max(0, index - 1) : index + 2] if other.passage.block.kind == kind]
             begun = [(other, year) for other in near for year in _begun(other)]
             if len(begun) != 1:
                 continue
