@@ -77,8 +77,10 @@ def find_nones(scenes: Sequence[Scene], article: Article) -> Iterator[Claim]:
     prose = [s for s in scenes if s.passage.block.cell is None and len(s.text) <= LONGEST_SENTENCE]
     passages = [p for p in article.passages if p.block.cell is None and len(p.text) <= LONGEST_SENTENCE]
     lowered = [(p, p.text.lower()) for p in passages]
+    whole = "\n".join(text for _, text in lowered)
     for row in rows():
-        near = [p for p, text in lowered if any(hint in text for hint in row.hints)]
+        hints = [hint for hint in row.hints if hint in whole]
+        near = [p for p, text in lowered if any(hint in text for hint in hints)] if hints else []
         nones = [(p, found) for p in near if (found := row.none.search(p.text)) and not _is_hedged(p.text, found)]
         if not nones:
             continue
