@@ -139,9 +139,7 @@ def _may_be_foreign(scene: Scene, mention: Mention) -> bool:
     others = [m for m in scene.quantities if m.kind == "money" and m is not mention]
     past = min((m.start for m in others if m.start > mention.end), default=len(scene.text))
     from_ = max((m.end for m in others if m.end < mention.start), default=0)
-    return any(
-        found[0].lower() not in _OF_LOANS or from_ <= found.start() < past for found in _elsewhere().finditer(scene.text)
-    )
+    return any(found[0].lower() not in _OF_LOANS or from_ <= found.start() < past for found in _elsewhere().finditer(scene.text))
 
 
 def _places(tree: Tree) -> list[tuple[str, str, int, int]]:

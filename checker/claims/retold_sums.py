@@ -28,7 +28,9 @@ _DOLLARS = frozenset("USD AUD CAD NZD HKD SGD TWD".split())
 _THOUSANDS = frozenset([Decimal(1000), Decimal(1_000_000)])
 _POINTS_BACK = re.compile(r"\b(?:the|this|that|its|their|his|her|our|my|new)\s+(?:[a-z]+ )?$", re.I)
 _WITH = re.compile(r"\bwith (?:the |that |their |our |this |its )?$", re.I)
-_TO_SPEND = re.compile(r"^\s+(?:to (?:spend|play with|work with|invest|draw on)|in hand|behind (?:us|them|it)|at (?:our|their|its) disposal)\b")
+_TO_SPEND = re.compile(
+    r"^\s+(?:to (?:spend|play with|work with|invest|draw on)|in hand|behind (?:us|them|it)|at (?:our|their|its) disposal)\b"
+)
 _BEHIND = re.compile(r"^[\s-]+((?:[a-z-]+ ){0,2}?)([a-z]+)\b")
 _ANOTHER = re.compile(r"\b(?:another|second|other|separate|different|previous|earlier|similar|further|rival|first)\b", re.I)
 _SOON = 60
