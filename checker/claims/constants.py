@@ -30,6 +30,8 @@ _OF_PEOPLE = (
     *("people", "inhabitants", "residents", "souls", "citizens", "Scots", "population", "folk", "islanders"),
     *("country", "nation", "island", "state", "city", "place", "capital", "land", "With "),
 )
+# Stands for a place's name, letter by letter: a letter that no text uses.
+_MARK = "\u2c6f"
 _REACH = 90
 _VERB = (
     r"(?:is|are|was|stands|stood|rises|rose|towers|soars|measures|measured|runs|stretches|covers|has|have|had|contains|reaches"
@@ -214,10 +216,9 @@ def _places() -> tuple[dict[str, tuple[Decimal, str]], dict[str, tuple[str, ...]
 
 
 @functools.cache
-def _told_of(name: str) -> tuple[re.Pattern[str], ...]:
-    """The phrases that tell how many live in a place; one place at a time, as an alternation of all names is slow."""
-    escaped = re.escape(name)
-    name, hedge = rf"(?:the )?(?P<name>{escaped})", r"(?:about |around |some |just |over |more than |nearly |almost |roughly )*"
+def _told_of() -> tuple[re.Pattern[str], ...]:
+    """The phrases that tell how many live in a place, with the mark in place of its name: an alternation of all names is slow."""
+    name, hedge = rf"(?:the )?(?P<name>{_MARK}+)", r"(?:about |around |some |just |over |more than |nearly |almost |roughly )*"
     number = rf"{hedge}(?P<n>\d[\d,.]*(?: (?:million|billion|m|bn)|m|bn)?)"
     patterns = (
         rf"\bthe {number}(?: or so)? {_PEOPLE},? (?:{_LIVE} (?:in )?|of |in ){name}\b(?! (?:who|with|and))",
@@ -246,10 +247,7 @@ def _populations(scene: Scene, spoken: frozenset[str]) -> Iterator[Claim]:
     if not any(word in text for word in _OF_PEOPLE) or not re.search(r"\d", text):
         return
     held, by_word = _places()
-    for number, pattern in _phrases(text, spoken, by_word):
-        found = pattern.search(text)
-        if found is None:
-            continue
+    for number, name, found in _phrases(text, spoken, by_word):
         mention = next(
             (m for m in scene.quantities if m.start <= found.start("n") < m.end and m.quantity.value is not None), None
         )
@@ -257,22 +255,24 @@ def _populations(scene: Scene, spoken: frozenset[str]) -> Iterator[Claim]:
             continue
         if mention is None or mention.kind not in ("count", "number") or _OTHER_TIME.search(_clause(text, found)):
             continue
-        known, kind = held[found["name"]]
+        known, kind = held[name]
         low, high = _band(scene, known, kind)
         # Some of those who live there may be meant; more than live there cannot.
         if number == 1 and mention.quantity.value < high:
             continue
-        yield _claim(scene, mention, f"the population of {found['name']} (about {_spoken(known)})", low, high)
+        yield _claim(scene, mention, f"the population of {name} (about {_spoken(known)})", low, high)
         return
 
 
-def _phrases(text: str, spoken: frozenset[str], by_word: dict[str, tuple[str, ...]]) -> Iterator[tuple[int, re.Pattern[str]]]:
-    """The phrases of the places that a sentence names; the York of New York is none of them."""
+def _phrases(text: str, spoken: frozenset[str], by_word: dict[str, tuple[str, ...]]) -> Iterator[tuple[int, str, re.Match[str]]]:
+    """The phrases about each place that a sentence names; the York of New York is none of them."""
     names = {name for word in spoken & by_word.keys() for name in by_word[word]}
     for name in sorted(names, key=lambda one: (-len(one), one)):
-        if name in text:
-            text = text.replace(name, "")
-            yield from enumerate(_told_of(name))
+        if name not in text:
+            continue
+        marked = text.replace(name, _MARK * len(name))
+        yield from ((number, name, found) for number, pattern in enumerate(_told_of()) if (found := pattern.search(marked)))
+        text = text.replace(name, " " * len(name))
 
 
 def _clause(text: str, found: re.Match[str]) -> str:

@@ -54,9 +54,6 @@ _WHOLE = frozenset(
     commuters migrants vehicles vehicle copies copy books book soldiers soldier members member trees tree animals animal
     birds bird cows cow sheep pigs pig chickens chicken households household tickets ticket""".split()
 )
-_MOVED_TO = re.compile(
-    r"\b(?:go|goes|went|gone|was|were|is|are|edged|crept|moved|inched|came|ticked) (?:back )?up to [$£€¥]?$", re.I
-)
 _PAID = re.compile(r"\b(?:costs?|pays?|paid|charges?|charged|buys?|bought|sells?|sold)\b", re.I)
 _LARGEST = Decimal(10_000)
 _ALIKE = Decimal(25)
@@ -107,9 +104,8 @@ def _may_have_lost(figure: Figure) -> bool:
     # "76.9 million dollars or 3.26 dollars": the other is of each share.
     if re.search(r"\bor $", text[max(0, mention.start - 3) : mention.start]):
         return False
-    # "$6 to 7 million": the scale of the second figure is that of the first. "went up to €4.2" is no bound.
-    modifier = "exact" if _MOVED_TO.search(text[max(0, mention.core[0] - 24) : mention.core[0]]) else mention.quantity.modifier
-    if modifier in ("up_to", "less_than", "range") or _GOES_ON.match(behind) or behind[:1] in tuple("-–%/"):
+    # "$6 to 7 million": the scale of the second figure is that of the first.
+    if mention.quantity.modifier in ("up_to", "less_than", "range") or _GOES_ON.match(behind) or behind[:1] in tuple("-–%/"):
         return False
     return not _RATE.search(_without_times(clause_of(figure)))
 

@@ -32,6 +32,8 @@ _TO_SPEND = re.compile(
     r"^\s+(?:to (?:spend|play with|work with|invest|draw on)|in hand|behind (?:us|them|it)|at (?:our|their|its) disposal)\b"
 )
 _BEHIND = re.compile(r"^[\s-]+((?:[a-z-]+ ){0,2}?)([a-z]+)\b")
+# "the £25,000 prize for young engineers" says itself which prize it is.
+_TOLD_ITSELF = re.compile(r"\s(?:for|of|from|with|between|beside|at|near|that|which|(?:to|in|on|by) (?!be\b))", re.I)
 _ANOTHER = re.compile(r"\b(?:another|second|other|separate|different|previous|earlier|similar|further|rival|first)\b", re.I)
 _SOON = 60
 
@@ -107,13 +109,16 @@ def _kind_pointing_back(one: Sum) -> str | None:
     lead = one.scene.text[: one.mention.start]
     if _WITH.search(lead) and _TO_SPEND.match(one.behind):
         return "purse"
-    return _kind_of(one) if _POINTS_BACK.search(lead) else None
+    return _kind_of(one, is_bare=True) if _POINTS_BACK.search(lead) else None
 
 
-def _kind_of(one: Sum) -> str | None:
+def _kind_of(one: Sum, *, is_bare: bool = False) -> str | None:
+    """The kind of the noun behind the amount; ``is_bare``: only where no words behind say which one it is."""
     found = _BEHIND.match(one.behind)
     while found is not None:
         kind = _stand_ins().get(found[2])
+        if kind is not None and _TOLD_ITSELF.match(one.behind[found.end() :]) and is_bare:
+            return None
         if kind is not None or len(found[1].split()) == 2:
             return kind
         found = re.compile(rf"^[\s-]+((?:[a-z-]+ ){{{len(found[1].split()) + 1}}})([a-z]+)\b").match(one.behind)
