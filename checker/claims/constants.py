@@ -30,6 +30,8 @@ _OF_PEOPLE = (
     *("people", "inhabitants", "residents", "souls", "citizens", "Scots", "population", "folk", "islanders"),
     *("country", "nation", "island", "state", "city", "place", "capital", "land", "With "),
 )
+# Stands for a place's name, letter by letter: a letter that no text uses.
+_MARK = "\u2c6f"
 _REACH = 90
 _VERB = (
     r"(?:is|are|was|stands|stood|rises|rose|towers|soars|measures|measured|runs|stretches|covers|has|have|had|contains|reaches"
@@ -72,48 +74,63 @@ _TENFOLD = ((Decimal("8"), Decimal("12.5")), (Decimal("0.08"), Decimal("0.125"))
 @dataclass(frozen=True, slots=True)
 class Row:
     what: str
-    named: re.Pattern[str]
-    behind: re.Pattern[str]
+    names: tuple[str, ...]
     full: bool
     values: dict[str, tuple[Decimal, Decimal]]
-    unless: re.Pattern[str] | None
+    unless: tuple[str, ...]
     how: frozenset[str]
     near_only: bool
 
 
 @functools.cache
-def rows() -> tuple[tuple[Row, ...], re.Pattern[str], frozenset[str]]:
-    found, every, first = [], [], set()
+def _any_of(names: tuple[str, ...]) -> str:
+    return "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
+
+
+@functools.cache
+def _named(names: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{_any_of(names)})\b")
+
+
+@functools.cache
+def _named_behind(names: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(_BEHIND.format(_any_of(names)))
+
+
+@functools.cache
+def _taking_away(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{_any_of(words)})\b", re.I)
+
+
+@functools.cache
+def rows() -> dict[str, tuple[Row, ...]]:
+    """The rows by the first word of their names."""
+    found: dict[str, tuple[Row, ...]] = {}
     for row in load_table("checker.claims.tables", "constants.yaml"):
-        names = "|".join(re.escape(name) for name in sorted(row["named"], key=len, reverse=True))
-        every.append(names)
-        first |= {_TOKEN.search(name)[0] for name in row["named"]}
-        unless = row.get("unless")
-        found.append(
-            Row(
-                row["what"],
-                re.compile(rf"\b(?:{names})\b"),
-                re.compile(_BEHIND.format(names)),
-                row.get("full", False),
-                {unit: tuple(Decimal(str(end)) for end in ends) for unit, ends in row["values"].items()},
-                re.compile(rf"\b(?:{'|'.join(map(re.escape, unless))})\b", re.I) if unless else None,
-                frozenset(row.get("how", ())),
-                row.get("near_only", False),
-            )
+        known = Row(
+            row["what"],
+            tuple(row["named"]),
+            row.get("full", False),
+            {unit: tuple(Decimal(str(end)) for end in ends) for unit, ends in row["values"].items()},
+            tuple(row.get("unless") or ()),
+            frozenset(row.get("how", ())),
+            row.get("near_only", False),
         )
-    return tuple(found), re.compile(rf"\b(?:{'|'.join(every)})\b"), frozenset(first)
+        for word in dict.fromkeys(_TOKEN.search(name)[0] for name in row["named"]):
+            found[word] = (*found.get(word, ()), known)
+    return found
 
 
 def find_constants(scene: Scene) -> Iterator[Claim]:
     text = scene.text
     if not scene.quantities or len(text) > LONGEST_SENTENCE:
         return
-    known, hint, first_words = rows()
     spoken = frozenset(_TOKEN.findall(text))
-    if not first_words.isdisjoint(spoken) and hint.search(text):
-        for row in known:
-            if row.named.search(text) and not (row.unless and row.unless.search(text)):
-                yield from _against(scene, row)
+    known = {row.what: row for word in sorted(spoken & rows().keys()) for row in rows()[word]}
+    for row in known.values():
+        is_named = any(name in text for name in row.names) and _named(row.names).search(text)
+        if is_named and not (row.unless and _taking_away(row.unless).search(text)):
+            yield from _against(scene, row)
     yield from _populations(scene, spoken)
 
 
@@ -149,10 +166,10 @@ def _is_tied(scene: Scene, mention: Mention, row: Row) -> bool:
     lead, behind = text[max(0, start - _REACH) : start], text[mention.end : mention.end + _REACH]
     if "old" in row.how and not re.match(r"^[ -]old\b", behind):
         return False
-    named = list(row.named.finditer(lead))
+    named = list(_named(row.names).finditer(lead))
     if named and not _SHARE_OF.search(lead[: named[-1].start()]) and _GLUE.match(lead[named[-1].end() :]):
         return True
-    found = row.behind.match(behind)
+    found = _named_behind(row.names).match(behind)
     if found is not None and not _PARTLY.search(lead[-16:]):
         # "the 26 miles of a marathon", but "ran 20 miles of the marathon" and "8,300 metres on Everest".
         return not re.search(r"\b(?:of|on|in|up|to)\b", found[0]) or re.search(r"\b(?:the|all|its|those) $", lead) is not None
@@ -183,15 +200,25 @@ def _spoken(value: Decimal) -> str:
 
 
 @functools.cache
-def _places() -> tuple[dict[str, tuple[Decimal, str]], tuple[re.Pattern[str], ...], frozenset[str]]:
+def _places() -> tuple[dict[str, tuple[Decimal, str]], dict[str, tuple[str, ...]]]:
+    """Figure and kind by name, and the names by their first word, longer ones first."""
     table = load_table("checker.claims.tables", "populations.yaml")
     held = {
         name: (Decimal(str(n)) * 1000000, kind)
         for kind in ("countries", "fast", "states", "cities")
         for name, n in table[kind].items()
     }
-    names = "|".join(re.escape(name) for name in sorted(held, key=len, reverse=True))
-    name, hedge = rf"(?:the )?(?P<name>{names})", r"(?:about |around |some |just |over |more than |nearly |almost |roughly )*"
+    by_word: dict[str, tuple[str, ...]] = {}
+    for name in sorted(held, key=len, reverse=True):
+        word = _TOKEN.search(name)[0]
+        by_word[word] = (*by_word.get(word, ()), name)
+    return held, by_word
+
+
+@functools.cache
+def _told_of() -> tuple[re.Pattern[str], ...]:
+    """The phrases that tell how many live in a place, with the mark in place of its name: an alternation of all names is slow."""
+    name, hedge = rf"(?:the )?(?P<name>{_MARK}+)", r"(?:about |around |some |just |over |more than |nearly |almost |roughly )*"
     number = rf"{hedge}(?P<n>\d[\d,.]*(?: (?:million|billion|m|bn)|m|bn)?)"
     patterns = (
         rf"\bthe {number}(?: or so)? {_PEOPLE},? (?:{_LIVE} (?:in )?|of |in ){name}\b(?! (?:who|with|and))",
@@ -212,20 +239,15 @@ def _places() -> tuple[dict[str, tuple[Decimal, str]], tuple[re.Pattern[str], ..
         rf"\b{name} (?:has|counts|numbers) (?:just |only )?{number} {_PEOPLE}\b",
         rf"\b{name},? (?:where|with) (?:its |just |only )*{number} {_PEOPLE}(?: live)?\b",
     )
-    return held, tuple(re.compile(p) for p in patterns), frozenset(_TOKEN.search(name)[0] for name in held)
+    return tuple(re.compile(p) for p in patterns)
 
 
 def _populations(scene: Scene, spoken: frozenset[str]) -> Iterator[Claim]:
     text = scene.text
     if not any(word in text for word in _OF_PEOPLE) or not re.search(r"\d", text):
         return
-    held, patterns, first_words = _places()
-    if first_words.isdisjoint(spoken):
-        return
-    for number, pattern in enumerate(patterns):
-        found = pattern.search(text)
-        if found is None:
-            continue
+    held, by_word = _places()
+    for number, name, found in _phrases(text, spoken, by_word):
         mention = next(
             (m for m in scene.quantities if m.start <= found.start("n") < m.end and m.quantity.value is not None), None
         )
@@ -233,13 +255,24 @@ def _populations(scene: Scene, spoken: frozenset[str]) -> Iterator[Claim]:
             continue
         if mention is None or mention.kind not in ("count", "number") or _OTHER_TIME.search(_clause(text, found)):
             continue
-        known, kind = held[found["name"]]
+        known, kind = held[name]
         low, high = _band(scene, known, kind)
         # Some of those who live there may be meant; more than live there cannot.
         if number == 1 and mention.quantity.value < high:
             continue
-        yield _claim(scene, mention, f"the population of {found['name']} (about {_spoken(known)})", low, high)
+        yield _claim(scene, mention, f"the population of {name} (about {_spoken(known)})", low, high)
         return
+
+
+def _phrases(text: str, spoken: frozenset[str], by_word: dict[str, tuple[str, ...]]) -> Iterator[tuple[int, str, re.Match[str]]]:
+    """The phrases about each place that a sentence names; the York of New York is none of them."""
+    names = {name for word in spoken & by_word.keys() for name in by_word[word]}
+    for name in sorted(names, key=lambda one: (-len(one), one)):
+        if name not in text:
+            continue
+        marked = text.replace(name, _MARK * len(name))
+        yield from ((number, name, found) for number, pattern in enumerate(_told_of()) if (found := pattern.search(marked)))
+        text = text.replace(name, " " * len(name))
 
 
 def _clause(text: str, found: re.Match[str]) -> str:

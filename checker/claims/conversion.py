@@ -6,6 +6,7 @@ Out: `conversion` claims: ``stated`` is the bracketed figure, ``implied`` the fi
      "30cm, about 20 inches,"    →  as in brackets: one system of units, then another
      "warmed by 1.5C (2.7F)"     →  implied without the scales' zero: a difference
      "40 mpg, or 5.1 litres per 100 km"  →  implied by the gallon that fits better
+     "40 gallons (180 litres)"  →  implied in British gallons, which fit
      `words` claims where a spelled number and the numeral in brackets say the same.
 """
 
@@ -73,6 +74,15 @@ _CONSUMPTION = re.compile(
     r"(?:km|kilomet(?:re|er)s)\b",
     re.I,
 )
+# British and American units of one name; a text uses the one that fits, and says which only where both are told.
+_NAMESAKES = {
+    "gallon": "imperial gallon",
+    "pint": "imperial pint",
+    "quart": "imperial quart",
+    "fluid ounce": "imperial fluid ounce",
+    "bushel": "imperial bushel",
+    "ton": "long ton",
+}
 # Litres per 100 km times miles per gallon: of the United States, and imperial.
 _FUEL = (Decimal("235.215"), Decimal("282.481"))
 
@@ -114,6 +124,11 @@ def _conversion(scene: Scene, first: Mention, second: Mention, unit_factor: Unit
         return
     for first_written, stated in _ends(one, other):
         implied = _implied(scene, first, second, (first_written, stated), (from_base, to_base))
+        if stated.is_disjoint(implied):
+            # The British gallon and ton share their names with the American.
+            for bases in _of_namesakes((from_unit, from_base), (to_unit, to_base), unit_factor):
+                other_reading = _implied(scene, first, second, (first_written, stated), bases)
+                implied = implied if stated.is_disjoint(other_reading) else other_reading
         yield scene.claim(
             second,
             "conversion",
@@ -122,6 +137,17 @@ def _conversion(scene: Scene, first: Mention, second: Mention, unit_factor: Unit
             implied=implied,
             words=(("first_unit", from_unit), ("second_unit", to_unit)),
         )
+
+
+def _of_namesakes(
+    source: tuple[str, Factor], target: tuple[str, Factor], unit_factor: UnitFactor
+) -> Iterator[tuple[Factor, Factor]]:
+    (from_unit, from_base), (to_unit, to_base) = source, target
+    british_from, british_to = (unit_factor(_NAMESAKES.get(unit, "")) for unit in (from_unit, to_unit))
+    if british_from is not None:
+        yield british_from, to_base
+    if british_to is not None:
+        yield from_base, british_to
 
 
 def _scale(quantity: Quantity, other: Quantity) -> str | None:

@@ -46,6 +46,9 @@ _STORED = re.compile(
     re.I,
 )
 _POWER = re.compile(r"^(?:kilo|mega|giga|tera)?watt$")
+# Of what is stored, electricity is an amount.
+_OF_STORE = re.compile(r"^\s+of (?:electricity|power|charge|(?:[a-z]+ ){0,2}(?:electricity|energy))\b", re.I)
+_STORES = re.compile(r"\bstor(?:e|es|ed|ing)\s+(?:up to |about |some |around |as much as |more than |nearly |over )?$", re.I)
 _OF_ENERGY = re.compile(r"^\s+of (?:energy|electrical energy)\b", re.I)
 # "an area of 50 miles around the plant" is the area within them.
 _NO_AREA = re.compile(
@@ -191,6 +194,8 @@ def _thing_by_verb(scene: Scene, mention: Mention) -> str | None:
     lead = scene.text[max(0, mention.core[0] - 60) : mention.core[0]]
     behind = scene.text[mention.end :]
     if _POWER.match(unit) and _OF_ENERGY.match(behind) and _STORED.search(scene.before(mention)):
+        return "energy"
+    if _POWER.match(unit) and _OF_STORE.match(behind) and _STORES.search(lead):
         return "energy"
     if dimension == "length" and _is_told_as_area(scene, mention, lead, behind):
         return "area"

@@ -55,6 +55,7 @@ from checker.claims.records import find_records
 from checker.claims.relative_days import find_relative_days
 from checker.claims.results import find_results
 from checker.claims.retellings import find_retellings
+from checker.claims.retold_sums import find_retold_sums
 from checker.claims.sanity import find_limits
 from checker.claims.scale import find_lost_scales
 from checker.claims.scene import Scene, scenes_of
@@ -143,6 +144,7 @@ ACROSS: tuple[Across, ...] = (
     find_multiples_across,
     find_changes_apart,
     find_opposed,
+    find_retold_sums,
     find_members,
     find_lost_scales,
     find_malformed,

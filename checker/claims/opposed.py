@@ -22,6 +22,7 @@ from checker.model.claim import Claim, Part
 from checker.model.mention import Mention
 from checker.model.tables import load_table
 
+_WORD = re.compile(r"[a-z]+")
 _NEAR = 40
 _SOON = 25
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -70,6 +71,10 @@ _OTHERS = re.compile(
     r"|competitors?)\b",
     re.I,
 )
+# "in those five years": the time of the figure that is pointed back to.
+_THAT_TIME = re.compile(
+    r"\b(?:th(?:at|ose|ese)|the same) (?:[a-z]+ )?(?:years?|months?|weeks?|quarter|period|decade|time|season)\b", re.I
+)
 _KINDS = frozenset(["money", "percent", "percentage_point", "measure", "count", "number", "duration"])
 _THE_BARE = re.compile(
     r"\bthe (surplus|deficit) (?:rose|fell|grew|widened|narrowed|reached|was|is|stood|hit|came|increased|shrank|climbed|jumped) "
@@ -101,9 +106,10 @@ class Called:
 
 
 @functools.cache
-def _rows() -> tuple[tuple[str, ...], ...]:
-    """The words of each pair: a cheap look whether a text may tell of it."""
-    return tuple((*row["one"], *row["other"]) for row in load_table("checker.claims.tables", "opposites.yaml"))
+def _rows() -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
+    """The first words of each side of each pair: a cheap look whether an article may tell of both."""
+    table = load_table("checker.claims.tables", "opposites.yaml")
+    return tuple(tuple(frozenset(_WORD.search(name)[0] for name in row[side]) for side in ("one", "other")) for row in table)
 
 
 @functools.cache
@@ -128,10 +134,14 @@ def find_opposed(scenes: Sequence[Scene], article: Article) -> Iterator[Claim]:
     repeated = _repeated(scenes)
     if not repeated:
         return
-    texts = {scene.passage.index: scene.text.lower() for scene, _ in repeated}
+    words = {scene.passage.index: frozenset(_WORD.findall(scene.text.lower())) for scene, _ in repeated}
+    told = frozenset().union(*words.values())
     seen: set[tuple] = set()
-    for number, words in enumerate(_rows()):
-        near = [one for one in repeated if any(word in texts[one[0].passage.index] for word in words)]
+    for number, (one, other) in enumerate(_rows()):
+        if one.isdisjoint(told) or other.isdisjoint(told):
+            continue
+        either = one | other
+        near = [hit for hit in repeated if not either.isdisjoint(words[hit[0].passage.index])]
         if len({scene.passage.index for scene, _ in near}) > 1:
             yield from _opposed(near, _pair(number), seen)
 
@@ -205,6 +215,8 @@ def _may_be_one(before: Called, called: Called, pair: Pair) -> bool:
         return False
     if not pair.is_loose:
         return True
+    if points_back and _THAT_TIME.search(second.text):
+        return not _are_apart(first, second, _DAYS)
     if _are_apart(first, second, _DAYS) or _OTHERS.search(second.text):
         return False
     names = [_names(called_one) for called_one in (before, called)]
@@ -224,6 +236,8 @@ def _names(called: Called) -> set[str]:
 def _bare(scenes: Sequence[Scene], article: Article) -> Iterator[Claim]:
     """ "the deficit rose to" in an article that has spoken of a surplus only: "the" points back to it."""
     for scene in scenes:
+        if "the surplus " not in scene.text and "the deficit " not in scene.text:
+            continue
         for found in _THE_BARE.finditer(scene.text):
             mention = next((m for m in scene.quantities if m.kind == "money" and 0 <= m.start - found.end() < _NEAR), None)
             word = found[1].lower()

@@ -37,6 +37,13 @@ _COUNCIL = re.compile(
     r"\b[A-Z][a-z]+ (?:(?:City|County|Borough|District|Town|Parish|Community) )?"
     r"([Cc]ouncil(?:lors|ors)?|County commissioners|[Ss]chool [Bb]oard)\b(?! (?:of|on|for) )"
 )
+_OF_LOANS = frozenset("bond bonds debt".split())
+# "from a firm in Inverness": a seller may ask for the money of its own land.
+_ABROAD = re.compile(
+    r"\b(?:from|with|to) (?:an?|the|two|its) (?:[\w-]+ ){0,3}?"
+    r"(?:firm|company|maker|manufacturer|supplier|dealer|builder|shipyard|yard|group|start-up|factory|business|consultancy|seller"
+    r"|laborator(?:y|ies)|contractor|collector|auction house|workshop|breeder)s? (?:in|from|of|near|outside|based in) [A-Z]"
+)
 _BY_HAND = frozenset("spend pay give buy invest donate lend award cost raise borrow".split())
 _STANDS_FOR = frozenset(
     """it they which that who we he she plan bill package budget scheme fund programme program money project deal proposal law
@@ -115,7 +122,7 @@ def _payment(scene: Scene, article: Article, mention: Mention, payer: Payer, nam
     if _has_conversion(scene, mention):
         flags.add("converted")
     if (
-        _elsewhere().search(scene.text)
+        _may_be_foreign(scene, mention)
         or _is_anothers(scene, mention, payer)
         or any(territories()[code].pays_in(currency, published) for code, *_ in named)
     ):
@@ -123,6 +130,16 @@ def _payment(scene: Scene, article: Article, mention: Mention, payer: Payer, nam
     words = (("payer", territory.names[0]), ("payer_currency", territory.currency(published) or ""))
     parts = (scene.tokens_part("payer", payer.first, payer.past),)
     return scene.claim(mention, "payment", parts=parts, words=words, flags=frozenset(flags))
+
+
+def _may_be_foreign(scene: Scene, mention: Mention) -> bool:
+    """A word by which the sum may be foreign money; "debt" and "bonds" of another sum say nothing of this one."""
+    if _ABROAD.search(scene.text):
+        return True
+    others = [m for m in scene.quantities if m.kind == "money" and m is not mention]
+    past = min((m.start for m in others if m.start > mention.end), default=len(scene.text))
+    from_ = max((m.end for m in others if m.end < mention.start), default=0)
+    return any(found[0].lower() not in _OF_LOANS or from_ <= found.start() < past for found in _elsewhere().finditer(scene.text))
 
 
 def _places(tree: Tree) -> list[tuple[str, str, int, int]]:
@@ -150,18 +167,33 @@ def _is_official(tree: Tree, role: str, first: int, past: int) -> bool:
     # "in Paris" is a place, "Paris" may be a government.
     if role == "speaks":
         is_place = first and tree.lowers[first - 1] in ("in", "at", "near", "from", "to", "outside")
-        return not is_place or _is_seat(tree, first)
+        # "sought from Congress" is a body that pays; "from Canberra" may be a place.
+        is_town = tree.words[first] in _capitals() or tree.lowers[first - 1] != "from"
+        return not is_place or not is_town or _is_seat(tree, first)
     if role == "body":
         return True
     if role == "capital" and _is_seat(tree, first):
         return True
     wanted = _words("city" if role in ("city", "capital") else "official")
     for at in range(past, min(past + _FAR, len(tree))):
-        if tree.lowers[at] in wanted:
+        if tree.lowers[at] in wanted and not _is_house(tree, at):
             return not _is_paid(tree, at)
         if not tree.tags[at].startswith(_BETWEEN):
             break
-    return role in ("name", "region") and any(tree.lowers[at] in wanted for at in tree.ancestors(first))
+    return role in ("name", "region") and any(
+        tree.lowers[at] in wanted and not _is_house(tree, at) for at in tree.ancestors(first)
+    )
+
+
+def _is_house(tree: Tree, at: int) -> bool:
+    """ "a Georgian dolls' house": a building, no chamber."""
+    return tree.words[at] in ("house", "court", "bank", "state")
+
+
+@functools.cache
+def _capitals() -> frozenset[str]:
+    capitals = [row.capital for row in territories().values() if row.capital]
+    return frozenset(name for row in territories().values() for name in row.speaks if name in capitals)
 
 
 def _is_seat(tree: Tree, first: int) -> bool:
@@ -198,6 +230,9 @@ def _is_anothers(scene: Scene, mention: Mention, payer: Payer) -> bool:
     if frame.verb is None or frame.subject is None or tree.lemmas[frame.verb] not in _BY_HAND:
         return False
     subject = frame.subject
+    # "less than £2bn has been spent": the sum itself.
+    if mention.start <= tree.starts[subject] < mention.end:
+        return False
     lower = tree.lowers[subject]
     is_own = payer.first <= subject < payer.past or lower in _words("official") or lower in _words("city") or lower in _STANDS_FOR
     return not is_own and not tree.words[subject][:1].isupper()

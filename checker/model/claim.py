@@ -16,7 +16,7 @@ SHAPES = frozenset(
     [
         *("level", "rate", "change", "share", "total", "conversion", "exchange", "ranking", "span", "range", "multiple"),
         *("date", "age", "fraction", "words", "list", "score", "survey", "statistic", "malformed", "label", "payment"),
-        *("opposed", "scale", "dimension"),
+        *("opposed", "scale", "dimension", "retold"),
         *("duration", "happening", "limit", "moment"),
     ]
 )

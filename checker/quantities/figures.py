@@ -17,6 +17,12 @@ from checker.quantities.numerals import Numeral
 from checker.quantities.rates import find_rate
 from checker.quantities.units import find_unit, rate_unit
 
+# A glued "m" is a scale before the name of a currency ("40m kroner"), not a metre; "100m won" may be a race.
+_SCALE_LETTER = re.compile(
+    r"[mbk](?= ?[A-Z€$£])|m(?= (?:euros?|dollars?|pounds?|yen|yuan|rupees|kron(?:er|or|a|e)|kronur|crowns|pesos|francs|dinars"
+    r"|rand|lira|zlot(?:y|ys|ies)|forints?|roubles|rubles|shekels|riy?als|baht|ringgit|naira|shillings|dirhams)\b)"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Figure:
@@ -290,7 +296,7 @@ def _money(text: str, figure: Figure, coin: Coin, start: int, end: int) -> Figur
 def _read_money_after(text: str, figure: Figure, end: int) -> Figure | None:
     scaled = figure
     if figure.scale == 1 and not figure.is_word:
-        match = re.match(r"[mbk](?= ?[A-Z€$£])|m(?= (?:euros?|dollars?|pounds?|yen|yuan|rupees)\b)", text[end : end + 12])
+        match = _SCALE_LETTER.match(text, end)
         if match is not None and find_coin_after(text, end + 1) is not None:
             scaled = _scaled(figure, Decimal(10) ** _SCALES[match[0]], end + 1)
             end += 1

@@ -42,6 +42,8 @@ def _tables() -> tuple[dict[str, Modifier], dict[str, Modifier]]:
 _SIGNS = re.compile(r"(?:> ?=|< ?=|=>|=<|[<>≤≥~≈⩾⩽≧≦＞＜=]|&[lg]t;)[ \u00a0]{0,2}$")
 _WORDS_BEFORE = re.compile(r"(?:[A-Za-z.'’]{1,14}[ \u00a0]+){1,7}$")
 _WORDS_AFTER = re.compile(r"(?:[ \u00a0-][A-Za-z.]{1,10}){1,4}")
+# "went up to €4.2" tells where it went, and no bound.
+_MOVED = re.compile(r"\b(?:go|goes|went|gone|edged|crept|moved|inched|ticked) (?:back )?$", re.IGNORECASE)
 _AS_MUCH = re.compile(r"\b(?:as|so) (?:much|many|high|little|few) as $", re.IGNORECASE)
 
 
@@ -56,7 +58,7 @@ def find_before(text: str, start: int) -> tuple[Modifier, int] | None:
         while at < start:
             phrase = " ".join(text[at:start].lower().split())
             modifier = before.get(phrase)
-            if modifier is not None:
+            if modifier is not None and not (phrase == "up to" and _MOVED.search(text, max(0, at - 12), at)):
                 return modifier, at
             at = _next_word(text, at, start)
     signs = _SIGNS.search(text, max(0, start - 5), start)
