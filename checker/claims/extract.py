@@ -8,73 +8,73 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from checker.claims.ages import find_ages
-from checker.claims.alltime import find_alltime
-from checker.claims.alone import find_alone
-from checker.claims.answers_apart import find_answers_apart
-from checker.claims.apart import find_changes_apart
-from checker.claims.averages import find_averages, find_averages_apart
-from checker.claims.bounds import find_money_bounds
-from checker.claims.bounds_of_time import find_bounds_of_time
-from checker.claims.change import find_changes
-from checker.claims.consequences import find_consequences
-from checker.claims.constants import find_constants
-from checker.claims.contradicted import find_contradicted
-from checker.claims.conversion import find_conversions
-from checker.claims.digit_groups import find_malformed
-from checker.claims.dimensions import find_dimensions
-from checker.claims.durations import find_durations
-from checker.claims.exchange import find_exchanges, with_typical_rates, with_years
-from checker.claims.group_sizes import find_group_sizes
-from checker.claims.happenings import find_happenings
+from checker.claims.agreement.alltime import find_alltime
+from checker.claims.agreement.alone import find_alone
+from checker.claims.agreement.bounds import find_money_bounds
+from checker.claims.agreement.bounds_of_time import find_bounds_of_time
+from checker.claims.agreement.contradicted import find_contradicted
+from checker.claims.agreement.group_sizes import find_group_sizes
+from checker.claims.agreement.nones import find_nones
+from checker.claims.agreement.ordinals import find_ordinals
+from checker.claims.agreement.outliers import find_outliers
+from checker.claims.agreement.paces import find_paces
+from checker.claims.agreement.ranges import find_members
+from checker.claims.agreement.ranks import find_ranks
+from checker.claims.agreement.records import find_records
+from checker.claims.change.apart import find_changes_apart
+from checker.claims.change.change import find_changes
+from checker.claims.change.multiples import find_multiples, find_multiples_across
+from checker.claims.change.percents_of_many import find_percents_of_many
 from checker.claims.level import find_levels
-from checker.claims.listed_totals import find_listed_totals
-from checker.claims.lists import find_lists
-from checker.claims.lists_apart import find_lists_apart
-from checker.claims.milestones import find_milestones
-from checker.claims.moments import find_moments
-from checker.claims.multiples import find_multiples, find_multiples_across
-from checker.claims.named_dates import find_named_dates
-from checker.claims.nones import find_nones
-from checker.claims.one_for_every import find_one_for_every
-from checker.claims.opposed import find_opposed
-from checker.claims.ordinals import find_ordinals
-from checker.claims.outliers import find_outliers
-from checker.claims.paces import find_paces
-from checker.claims.partings import find_partings
-from checker.claims.parts_apart import find_parts_apart
-from checker.claims.payment import find_payments
-from checker.claims.per_head import find_per_head
-from checker.claims.per_head_apart import find_per_head_apart
-from checker.claims.percents_of_many import find_percents_of_many
-from checker.claims.portions import find_portions, find_portions_across
-from checker.claims.portions_apart import find_portions_apart
-from checker.claims.ranges import find_members
-from checker.claims.ranks import find_ranks
-from checker.claims.records import find_records
-from checker.claims.relative_days import find_relative_days
-from checker.claims.results import find_results
-from checker.claims.retellings import find_retellings
-from checker.claims.retold_sums import find_retold_sums
-from checker.claims.sanity import find_limits
-from checker.claims.scale import find_lost_scales
+from checker.claims.money.exchange import find_exchanges, with_typical_rates, with_years
+from checker.claims.money.payment import find_payments
+from checker.claims.money.retold_sums import find_retold_sums
+from checker.claims.money.scale import find_lost_scales
+from checker.claims.parts.answers_apart import find_answers_apart
+from checker.claims.parts.averages import find_averages, find_averages_apart
+from checker.claims.parts.listed_totals import find_listed_totals
+from checker.claims.parts.lists import find_lists
+from checker.claims.parts.lists_apart import find_lists_apart
+from checker.claims.parts.one_for_every import find_one_for_every
+from checker.claims.parts.parts_apart import find_parts_apart
+from checker.claims.parts.per_head import find_per_head
+from checker.claims.parts.per_head_apart import find_per_head_apart
+from checker.claims.parts.portions import find_portions, find_portions_across
+from checker.claims.parts.portions_apart import find_portions_apart
+from checker.claims.parts.share import find_shares
+from checker.claims.parts.share_of_told import find_shares_of_told
+from checker.claims.parts.statistics import find_statistics
+from checker.claims.parts.surveys import find_surveys
+from checker.claims.parts.totals import find_totals
+from checker.claims.persons.ages import find_ages
 from checker.claims.scene import Scene, scenes_of
-from checker.claims.schedules import find_schedules
-from checker.claims.sequences import find_sequences
-from checker.claims.share import find_shares
-from checker.claims.share_of_told import find_shares_of_told
-from checker.claims.spelled import find_spelled
-from checker.claims.standings import find_standings
-from checker.claims.statistics import find_statistics
-from checker.claims.surveys import find_surveys
-from checker.claims.table_text import find_cells_told
-from checker.claims.table_totals import find_table_totals
-from checker.claims.tenses import find_tenses
-from checker.claims.tenures import find_tenures
-from checker.claims.totals import find_totals
-from checker.claims.votes import find_votes
-from checker.claims.writing import find_writing
-from checker.claims.years_since import find_jubilees, find_years_since
+from checker.claims.tabulated.table_text import find_cells_told
+from checker.claims.tabulated.table_totals import find_table_totals
+from checker.claims.time.consequences import find_consequences
+from checker.claims.time.durations import find_durations
+from checker.claims.time.happenings import find_happenings
+from checker.claims.time.milestones import find_milestones
+from checker.claims.time.moments import find_moments
+from checker.claims.time.named_dates import find_named_dates
+from checker.claims.time.partings import find_partings
+from checker.claims.time.relative_days import find_relative_days
+from checker.claims.time.retellings import find_retellings
+from checker.claims.time.schedules import find_schedules
+from checker.claims.time.sequences import find_sequences
+from checker.claims.time.tenses import find_tenses
+from checker.claims.time.tenures import find_tenures
+from checker.claims.time.years_since import find_jubilees, find_years_since
+from checker.claims.units.constants import find_constants
+from checker.claims.units.conversion import find_conversions
+from checker.claims.units.dimensions import find_dimensions
+from checker.claims.units.sanity import find_limits
+from checker.claims.votes.results import find_results
+from checker.claims.votes.standings import find_standings
+from checker.claims.votes.votes import find_votes
+from checker.claims.writing.digit_groups import find_malformed
+from checker.claims.writing.opposed import find_opposed
+from checker.claims.writing.spelled import find_spelled
+from checker.claims.writing.writing import find_writing
 from checker.model.article import Article
 from checker.model.claim import Claim
 from checker.model.factor import UnitFactor

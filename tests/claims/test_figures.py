@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker.claims.averages import is_possible, nearest
-from checker.claims.spelled import spelled_value
+from checker.claims.parts.averages import is_possible, nearest
+from checker.claims.writing.spelled import spelled_value
 
 
 @given(total=st.integers(0, 5000), count=st.integers(1, 300), places=st.integers(0, 3))

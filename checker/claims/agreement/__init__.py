@@ -1,0 +1,1 @@
+"""Agreement: counts, bounds, ranks and records of one thing told in several places."""

@@ -1,0 +1,1 @@
+"""Changes: a figure that moves by, from and to, in one sentence or over several."""

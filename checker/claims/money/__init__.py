@@ -1,0 +1,1 @@
+"""Money: who pays in which currency, at which rate, in which scale."""

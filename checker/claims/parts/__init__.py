@@ -1,0 +1,1 @@
+"""Parts: shares, totals, lists, averages, heads: how many of how many."""

@@ -1,0 +1,1 @@
+"""Persons: who is who, and how old."""

@@ -1,0 +1,1 @@
+"""Time: dates, durations, orders of events, and the article's own day."""

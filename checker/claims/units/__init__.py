@@ -1,0 +1,1 @@
+"""Units: conversions, dimensions, and limits that nothing exceeds."""

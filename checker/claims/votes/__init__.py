@@ -1,0 +1,1 @@
+"""Votes and scores: results, margins, halves, records of wins."""

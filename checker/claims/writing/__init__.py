@@ -1,0 +1,1 @@
+"""Writing: figures that are written wrongly or called by opposite words."""
