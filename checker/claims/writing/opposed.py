@@ -24,7 +24,7 @@ from checker.model.tables import load_table
 
 _WORD = re.compile(r"[a-z]+")
 _NEAR = 40
-_SOON = 25
+_SOON = 12
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 # Two sides of one account, or two times, may carry the same figure.
 _TURNED = re.compile(
