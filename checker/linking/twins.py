@@ -21,6 +21,7 @@ from itertools import combinations
 
 from checker.linking.bars import are_contrasted, is_barred
 from checker.linking.likeness import Likeness
+from checker.linking.words import are_kindred
 from checker.model.claim import Claim
 
 _KINDS = frozenset(["money", "measure", "count", "number"])
@@ -151,10 +152,22 @@ def _is_one_figure(one: Claim, other: Claim, digits: int, likeness: Likeness) ->
         return digits > 1 and points_back and told >= _TOLD_ENOUGH[2]
     if digits < 2:
         return points_back and near and told >= _TOLD_ENOUGH[1]
+    larger, smaller = max(one.quantity.value, other.quantity.value), min(one.quantity.value, other.quantity.value)
+    if larger == 10 * smaller and not _is_same_noun(one, other, likeness):
+        # A tenth is soon met by chance: a loan of 560m and 56m of it, a turnover of 72m and a loss of 7.2m.
+        return False
     if points_back:
-        thousandfold = max(one.quantity.value, other.quantity.value) >= 1000 * min(one.quantity.value, other.quantity.value)
+        thousandfold = larger >= 1000 * smaller
         return near or told > 0 or thousandfold and one.kind == "money" or _is_same_time(one, other)
     return near and told >= _TOLD_ENOUGH[1] and not _is_other_time(one, other)
+
+
+def _is_same_noun(one: Claim, other: Claim, likeness: Likeness) -> bool:
+    """Whether one figure's noun is the other's or stands beside it; where a noun is missing, a word beside both will do."""
+    a, b = likeness.words[one.id], likeness.words[other.id]
+    if a.noun is None or b.noun is None:
+        return _near(one, other, likeness)
+    return are_kindred(a.noun, b.noun) or a.noun in b.core or b.noun in a.core
 
 
 def _is_same_time(one: Claim, other: Claim) -> bool:

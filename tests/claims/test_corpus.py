@@ -61,7 +61,7 @@ def holds(claim: Claim, wanted: dict) -> bool:
     return True
 
 
-@pytest.mark.parametrize(("row", "phrase"), rows())
+@pytest.mark.parametrize(("row", "phrase"), list(rows()))
 def test_a_phrase_means_what_its_row_says(row, phrase, checker):
     claims = checker.claims(Source(path="phrase.txt", text=phrase, format="text", published=ANCHOR))
     unwanted = row.get("not")

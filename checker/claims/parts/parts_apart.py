@@ -31,6 +31,8 @@ _LISTED = re.compile(
     r"^(?:[^.:()\d]|\([^()]{0,30}\)){0,90}(?:[,;–—]|\band\b|\bplus\b|\bwhile\b|\bwith\b)(?:[^.:()\d]|\([^()]{0,30}\)){0,60}$",
     re.I,
 )
+# Where a list ends and its reason begins.
+_REASON = re.compile(r"\b(?:because|owing|due|thanks|since|after|although|though|despite)\b", re.I)
 _REST = re.compile(
     r"\b(?:the (?:remaining|rest|balance|others?|last|final|remainder)\b|supplied the|made up the|account(?:s"
     r"|ed|ing) for the|a further|the other)",
@@ -112,7 +114,8 @@ def _lists(scene: Scene) -> Iterator[Sequence[Mention]]:
         run = [first] if first not in taken else []
         for other in figures[figures.index(first) + 1 :] if run else ():
             if is_alike(first, other):
-                if not _LISTED.match(_without(text[run[-1].end : other.start], scene, run[-1].end, other.start, first)):
+                glue = _without(text[run[-1].end : other.start], scene, run[-1].end, other.start, first)
+                if _REASON.search(glue) or not _LISTED.match(glue):
                     break
                 run.append(other)
         taken.update(run)
