@@ -29,7 +29,14 @@ def comparable(one: Mention, other: Mention) -> bool:
     return one.kind == other.kind and first.unit == second.unit
 
 
+# A range or an aim is no level that something moved to: "within its 3 to 5% target, rising 4.6% compared with 7%".
+_AIMED_AT = re.compile(r"\b(?:target|range|goal|forecast|limit|band|ceiling|aim)\b", re.I)
+
+
 def level_told(scene: Scene, at: int, before: Mention) -> Mention | None:
     """ "Turnout was 47%, down 6% on the 53% of 2014": the level stands before the movement."""
     told = [m for m in scene.quantities if m.end <= at and m.kind in AMOUNTS]
-    return told[-1] if told and comparable(told[-1], before) and _APPOSED.match(scene.text[told[-1].end : at]) else None
+    if not told or not comparable(told[-1], before):
+        return None
+    glue = scene.text[told[-1].end : at]
+    return told[-1] if _APPOSED.match(glue) and not _AIMED_AT.search(glue) else None

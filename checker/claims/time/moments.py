@@ -24,6 +24,8 @@ GRANULARITIES = frozenset(["day", "month"])
 _NAMES_A_DATE = re.compile(r"\d")
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 _MONTH = 31
+_DASH = re.compile(r"\s*(?:--?|–|—)\s")
+_DATELINE_ENDS = 60
 
 
 def find_moments(scene: Scene) -> Iterator[Claim]:
@@ -31,13 +33,18 @@ def find_moments(scene: Scene) -> Iterator[Claim]:
         return
     for time in scene.times:
         days = None if _is_of_another_year(scene.text, time) else _days(time)
-        if days is not None:
+        if days is not None and not _is_dateline(scene.text, time):
             yield scene.dated_claim(time, "moment", stated=days)
 
 
 def _is_of_another_year(text: str, time: Mention) -> bool:
     """ "In 2014 the sailing of 23 December sold out": the day is of the year told beside it, not of the article's."""
     return _YEAR.search(time.quote) is None and _YEAR.search(text) is not None
+
+
+def _is_dateline(text: str, time: Mention) -> bool:
+    """ "LOS ANGELES, Feb 26 - ": the day of the report, which dates nothing in it."""
+    return _DASH.match(text[time.end : time.end + 4]) is not None and time.start < _DATELINE_ENDS
 
 
 def _days(time: Mention) -> Interval | None:
