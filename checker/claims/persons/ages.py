@@ -21,7 +21,7 @@ from checker.claims.persons.age_words import tellings_of
 from checker.claims.persons.births import Birth, age_at, ages_in_years, births_of, date_of_age
 from checker.claims.persons.people import Cast
 from checker.claims.scene import Scene
-from checker.claims.time.durations import LONGEST_SENTENCE, any_of
+from checker.claims.time.durations import LONGEST_SENTENCE, any_of, day_told
 from checker.claims.time.telling import Telling
 from checker.model.article import Article
 from checker.model.claim import Claim, Part
@@ -35,6 +35,8 @@ _WHO_CLAUSE = re.compile(r"^, who [^,;]{3,120},")
 # The words that point back to the one person of known age reach as many sentences.
 _FAR = 14
 _NEAR_BIRTH = 6
+_DIED_LATELY = 60
+_HAS_DIED = re.compile(r"\b(?:died|has died|passed away)\b")
 
 
 @functools.cache
@@ -61,7 +63,7 @@ def find_ages(scenes: Sequence[Scene], article: Article) -> Iterator[Claim]:
         flags = ["known"] if telling.name and cast.is_known(telling.name) else []
         if telling in pointing and last is not None and _refers_to(telling, last[0]):
             person, flags = last[1], ["unnamed"]
-        elif telling in pointing and last is None and (born := _only_born(telling, by_person)) is not None:
+        elif telling in pointing and last is None and (born := _only_born(telling, by_person, scenes)) is not None:
             person, flags = born, ["unnamed"]
         if telling.name and person is not None:
             last = (telling, person)
@@ -83,12 +85,25 @@ def _only_person(tellings: Sequence[Telling], cast: Cast) -> str | None:
     return people.pop() if len(people) == 1 else None
 
 
-def _only_born(telling: Telling, by_person: dict[str, Birth]) -> str | None:
-    """The one person born, where "the 16-year-old" stands soon behind the birth."""
+def _only_born(telling: Telling, by_person: dict[str, Birth], scenes: Sequence[Scene]) -> str | None:
+    """The one person born, where "the 16-year-old" stands soon behind the birth, or "She was 81." right behind the death."""
     if len(by_person) != 1 or telling.death:
         return None
     ((person, birth),) = by_person.items()
-    return person if 0 < telling.scene.passage.index - birth.passage <= _NEAR_BIRTH else None
+    apart = telling.scene.passage.index - birth.passage
+    if -_FAR <= apart < 0 and _follows_death(telling, person, scenes):
+        return person
+    return person if 0 < apart <= _NEAR_BIRTH else None
+
+
+def _follows_death(telling: Telling, person: str, scenes: Sequence[Scene]) -> bool:
+    """Whether the sentence before tells that the person has died these days."""
+    before = next((scene for scene in scenes if scene.passage.index == telling.scene.passage.index - 1), None)
+    if before is None or not _HAS_DIED.search(before.text) or person.split(" ")[0] not in before.text.lower():
+        return False
+    days = [day for time in before.times if (day := day_told(time.period.timex or "")) is not None]
+    anchor = before.anchor
+    return anchor is not None and all(step == 1 and 0 <= (anchor - day).days <= _DIED_LATELY for day, step in days)
 
 
 def _pointing(tellings: Sequence[Telling], scenes: Sequence[Scene], cast: Cast, by_person: dict[str, Birth]) -> list[Telling]:
@@ -97,7 +112,9 @@ def _pointing(tellings: Sequence[Telling], scenes: Sequence[Scene], cast: Cast, 
     if _only_person(tellings, cast) is None and (named or len(by_person) != 1):
         return []
     kinds = ("age", "number")
-    ages = Counter(m.quantity.value for scene in scenes for m in scene.quantities if m.kind in kinds)
+    # A headline tells the age of the text once more.
+    prose = [scene for scene in scenes if scene.passage.block.kind not in HEADLINE_KINDS]
+    ages = Counter(m.quantity.value for scene in prose for m in scene.quantities if m.kind in kinds)
     return [telling for telling in tellings if not telling.name and ages[telling.mention.quantity.value] <= 1]
 
 

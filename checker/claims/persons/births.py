@@ -33,6 +33,7 @@ _ANOTHERS_KIN = re.compile(
 _FULL_NAME = re.compile(r"(?<![\w'’-])[^\W\d_a-z][\w'’-]+(?: [^\W\d_a-z][\w'’-]+){1,2}")
 # "Mr Roe, 61, was born in 1974 and joined the bank in 1999": the age is today's.
 _AGED_BORN = re.compile(r"^\)?,? (?:who )?was born\b")
+_DESCRIBED = re.compile(r"^, (?:the|an?|one|son|daughter)\b[^.;:\d,]{3,70}, (?:the )?(?=[^\W\d_a-z])")
 _BEHIND = re.compile(r"^(?:,| years old)?(?: when (?:he|she) \w+(?: \w+){0,2})? (?:in|on) $")
 
 
@@ -88,6 +89,7 @@ def _births(scene: Scene) -> Iterator[Birth]:
         born = _BORN.search(text, 0, time.start) if "born" in text[: time.start].lower() else None
         if born is not None and (day := day_told(timex)) is not None:
             name = _named(text, born.start(), time.end)
+            name = _behind_apposition(text, born.start(), time.end) if name is None else name
             if name is not None:
                 yield Birth(name, scene.passage.index, *day, scene.mention_part("birth", time))
         elif "/" in timex and text[: time.start].endswith(" (") and text[time.end : time.end + 1] == ")":
@@ -110,6 +112,16 @@ def _named(text: str, born: int, end: int) -> str | None:
     lead = _BEFORE_BORN.search(text, max(0, born - 20), born)
     named = name_before(text, lead.start()) if lead is not None else None
     return None if named is None else named[0]
+
+
+def _behind_apposition(text: str, born: int, end: int) -> str | None:
+    """ "Born in Hull on 3 June 1922, the third of seven children, Roe went to sea": the name behind the description."""
+    found = None if text[:born].strip() else _DESCRIBED.match(text[end : end + 120])
+    named = None if found is None else name_after(text, end + found.end())
+    if named is None:
+        return None
+    behind = text[named[1] + len(named[0]) :]
+    return named[0] if re.match(r" (?!and\b|or\b)[a-z]+", behind) else None
 
 
 def age_at(birth: Birth, until: tuple[dt.date, int]) -> Interval:

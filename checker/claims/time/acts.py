@@ -59,6 +59,8 @@ class Words:
     firsts: dict[str, Kind]
     passive: frozenset[str]
     lived: frozenset[str]
+    makings: frozenset[str]
+    by_hand: frozenset[str]
     in_use: frozenset[str]
     in_ruins: re.Pattern[str]
     after_death: re.Pattern[str]
@@ -90,9 +92,10 @@ def words() -> Words:
     for rows in verbs.values():
         rows.sort(key=lambda row: -len(row[0]))
     sets = [frozenset(table[name]) for name in ("bodies", "places", "general", "no_people", "works")]
+    lives = [frozenset(table[name]) for name in ("lived", "makings", "by_hand")]
     standing = frozenset(table["in_use"]), any_of(table["in_ruins"])
     after_death, again = any_of(table["after_death"]), any_of(table["again"])
-    return Words(verbs, nouns, begun, firsts, frozenset(passive), frozenset(table["lived"]), *standing, after_death, again, *sets)
+    return Words(verbs, nouns, begun, firsts, frozenset(passive), *lives, *standing, after_death, again, *sets)
 
 
 @dataclass(frozen=True, slots=True)

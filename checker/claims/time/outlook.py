@@ -26,6 +26,8 @@ _PRESENT_BE = frozenset(["is", "are", "'s", "’s", "'re", "’re", "am"])
 _PREPOSITION = re.compile(r"\b(on|in|by|before|until|till|for|from|at noon on)(?: (?:\w+day,?|early|late|the))?$", re.I)
 _TIMES_OF_DAY = re.compile(r"\b(?:noon|midnight|midday|\d{1,2}(?:[.:]\d\d)? ?(?:am|pm|a\.m\.|p\.m\.)?) on$", re.I)
 _PLACING = frozenset(["before", "at", "in", "to", "against"])
+_LASTING = frozenset(["be", "run", "continue", "remain", "stay", "last", "keep", "go", "have"])
+_UP_TO = re.compile(r"^[^.;]{0,60}?(?: (?:to|until|till|through)|[-–—]) ?(?:\w+day,? )?(?:the )?(?:\d|[A-Z])")
 _SCHEDULED = frozenset(["schedule", "set", "plan", "slate", "due", "expect", "earmark", "pencil"])
 
 
@@ -80,6 +82,8 @@ def _from_verb(scene: Scene, time: Mention, at: int, preposition: str) -> Ahead 
     direct = direct or _is_placed(tree, chain)
     if direct and preposition in ("on", "in", "by", "until", "till", "for") and (ahead := _promised(tree, verb)) is not None:
         return ahead
+    if direct and preposition == "from" and _begins(scene, time, verb) and (ahead := _promised(tree, verb)) is not None:
+        return Ahead(ahead.verb, True)
     if preposition in ("on", "by", "for", "in") and tree.lemmas[verb] in _SCHEDULED and _is_present(tree, verb):
         return Ahead(verb, False)
     if time.period.granularity != "day" or not direct or wording().recurring.search(scene.text):
@@ -110,6 +114,12 @@ def _is_placed(tree: Tree, chain: list[int]) -> bool:
     return len(chain) >= 3 and tree.tags[chain[-3]] in ("NN", "NNS") and tree.lowers[chain[-2]] in _PLACING
 
 
+def _begins(scene: Scene, time: Mention, verb: int) -> bool:
+    """ "will strike from 4 March": not "will run from 4 March to 9 May", which may be under way."""
+    lasts = scene.tree.lemmas[verb] in _LASTING or _UP_TO.match(scene.text[time.end :])
+    return not lasts and time.period.granularity == "day" and time.period.start is not None
+
+
 def _helpers(tree: Tree, verb: int) -> list[str]:
     return [tree.lowers[at] for at in tree.children[verb] if tree.deps[at] in ("aux", "auxpass")]
 
@@ -124,7 +134,8 @@ def _promised(tree: Tree, verb: int) -> Ahead | None:
     if "to" not in helpers or "have" in helpers or tree.deps[verb] not in ("xcomp", "ccomp", "advcl", "acl"):
         return None
     above = tree.heads[verb]
-    if tree.lemmas[above] in wording().intended and _is_present(tree, above):
+    # The lemma of "are" may be "are".
+    if (tree.lemmas[above] in wording().intended or tree.lowers[above] in _PRESENT_BE) and _is_present(tree, above):
         return Ahead(verb, False)
     return None
 

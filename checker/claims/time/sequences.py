@@ -77,7 +77,7 @@ def _reversed(firsts: list[Act], seconds: list[Act], actors: Actors) -> Iterator
     if not firsts or not seconds:
         return
     cause, effect = firsts[0], seconds[0]
-    if effect.last >= cause.first or cause.scene is effect.scene:
+    if effect.last >= cause.first or cause.scene is effect.scene and not _is_told_on(cause, effect):
         return
     if cause.kind.of == "incident":
         near = cause.step == effect.step == 1 and cause.first - effect.last <= _CLOSE
@@ -98,6 +98,14 @@ def _reversed(firsts: list[Act], seconds: list[Act], actors: Actors) -> Iterator
         yield claim_of(effect, cause, "order", Interval(Bound(Decimal(cause.first)), None))
 
 
+def _is_told_on(cause: Act, effect: Act) -> bool:
+    """ "Work began in March and was completed in January": one sentence that tells both of one subject."""
+    tree = effect.scene.tree
+    own = tree.child(effect.at, "nsubj", "nsubjpass")
+    told_on = tree.deps[effect.at] == "conj" and tree.heads[effect.at] == cause.at and cause.at < effect.at
+    return told_on and (own is None or tree.lowers[own] == "it")
+
+
 def _outlived(scenes: Sequence[Scene], acts: Sequence[Act], actors: Actors) -> Iterator[Claim]:
     """What somebody does after the death, or before the birth."""
     for name in ("died", "buried", "born"):
@@ -108,13 +116,13 @@ def _outlived(scenes: Sequence[Scene], acts: Sequence[Act], actors: Actors) -> I
         for scene in scenes:
             if scene.tree is None or words().after_death.search(scene.text):
                 continue
-            for at in _lived(scene):
+            for at, doer in _lived(scene):
                 for time in scene.times:
                     days = days_of(time)
                     if days is None or time.period.granularity == "day" and end.step > 40 or not dates_token(scene, at, time):
                         continue
                     wrong = days[0] > end.last if name != "born" else days[1] < end.first
-                    act = Act(scene, at, end.kind, time, Interval.between(*map(Decimal, days)), 1, acting(scene.tree, at))
+                    act = Act(scene, at, end.kind, time, Interval.between(*map(Decimal, days)), 1, doer)
                     if wrong and scene is not end.scene and actors.person(act) == person:
                         bound = Bound(Decimal(end.last if name != "born" else end.first))
                         yield claim_of(act, end, "order", Interval(None, bound) if name != "born" else Interval(bound, None))
@@ -161,15 +169,27 @@ def _in_use(scene: Scene) -> Iterator[tuple[int, int]]:
                 yield from ((at, part) for part in tree.children[noun] if tree.deps[part] == "compound")
 
 
-def _lived(scene: Scene) -> Iterator[int]:
-    """The verbs in the active past tense that only the living do."""
+def _lived(scene: Scene) -> Iterator[tuple[int, int | None]]:
+    """The verbs in the active past tense that only the living do, and who does it: "Her last canvas was finished" too."""
     tree = scene.tree
     for at in range(len(tree)):
         if tree.tags[at] != "VBD" and not (tree.tags[at] == "VBN" and tree.deps[at] == "ROOT"):
             continue
         helpers = any(tree.deps[child] in ("aux", "auxpass", "neg") for child in tree.children[at])
         if tree.lemmas[at] in words().lived and not helpers:
-            yield at
+            yield at, acting(tree, at)
+    yield from _own_works(scene)
+
+
+def _own_works(scene: Scene) -> Iterator[tuple[int, int]]:
+    """What somebody's own hand makes: the verb of its making and the "her" of "Her last canvas"."""
+    tree = scene.tree
+    for at in range(len(tree)):
+        made = tree.child(at, "nsubjpass") if tree.lemmas[at] in words().makings else None
+        owner = None if made is None or tree.lowers[made] not in words().by_hand else tree.child(made, "poss")
+        kept = [tree.lowers[child] for child in tree.children[at]]
+        if owner is not None and "was" in kept and "by" not in kept and "agent" not in [tree.deps[c] for c in tree.children[at]]:
+            yield at, owner
 
 
 def _retold(acts: Sequence[Act], actors: Actors) -> Iterator[Claim]:

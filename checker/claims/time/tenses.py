@@ -40,6 +40,8 @@ _FROM_A_TIME = re.compile(
     r"|next|last|this|jan|feb|march|april|may|june|july|aug|sept|oct|nov|dec|spring|summer|autumn|winter)",
     re.I,
 )
+# "for the first time since its sails were taken down": how long it has been, whenever it is told.
+_FIRST_SINCE = re.compile(r"\b(?:first|last|biggest|largest)\b(?: (?!since\b)[\w'’-]+){0,6} since\b[^.;]*")
 _FULL = re.compile(r"\d{4}-\d\d-\d\d/\d{4}-\d\d-\d\d$")
 
 
@@ -138,6 +140,7 @@ def _against_verb(scene: Scene, time: Mention, start: dt.date, end: dt.date, pas
 
 def _tells_of_the_past(text: str) -> bool:
     """Whether words but those of the perfect ("has agreed") and of places ("from Malmö") tell of another day."""
+    text = _FIRST_SINCE.sub("", text)
     return _FROM_A_TIME.search(text) is not None or wording().unless_to_come.search(_PERFECT.sub("", text)) is not None
 
 

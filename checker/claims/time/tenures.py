@@ -58,6 +58,9 @@ _CLOSES = re.compile(
 )
 _AFTER = re.compile(r"\b[Aa]fter $")
 _NO_MORE = re.compile(r"^(?:[.,;]|$| (?:of|in|with|on|as|together|at|and)\b)")
+# "The end of its 50 years is blamed on", "In its 50 years it has": all the time a thing has had.
+_WHOLE_LIFE = re.compile(r"\b(?:the end of|an end to|in|over|during|throughout|in all|for all|after) (?:all )?its $", re.I)
+_ALL_OF_IT = re.compile(r"^(?:[.,;]|$| (?:is|are|was|were|has|have|it|the \w+|of (?:life|trading|business|existence|history))\b)")
 _YET = re.compile(r"\b(?:at the same|as a|in the same|under)\b")
 _FORMER = re.compile(r"\b(?:before that|previous|former|at another|elsewhere)\b", re.I)
 # "After an eleven-week siege" points back as well.
@@ -209,8 +212,9 @@ def _to_today(scene: Scene, mention: Mention, start: Act, article: Article, acto
         return
     today = article.source.published
     if start.kind.of == "thing":
-        fits = _AFTER.search(lead) and _NO_MORE.match(behind) and abs(scene.passage.index - start.passage) <= _REACH
-        if fits and not _YET.search(behind) and (_CLOSES.search(lead) or _CLOSES.search(behind)):
+        near = abs(scene.passage.index - start.passage) <= _REACH
+        closing = _AFTER.search(lead) and _NO_MORE.match(behind) and (_CLOSES.search(lead) or _CLOSES.search(behind))
+        if near and not _YET.search(behind) and (closing or _WHOLE_LIFE.search(lead) and _ALL_OF_IT.match(behind)):
             stretch = Stretch(dt.date.fromordinal(start.first), today, start.step, 366)
             yield from _claim(scene, mention, stretch, start.scene.mention_part("start", start.time))
         return
