@@ -50,7 +50,10 @@ _SHARED = re.compile(
     r"|\.\d){0,60}?\b(?:among|amongst|between|across|by|with|equally|evenly|to (?:all|its|the|their|every))\b",
     re.I,
 )
-_BY = re.compile(r"\b(?:among|amongst|between|across|by|with|to)\s+(?:all\s+)?(?:of\s+)?(?:the\s+|its\s+|their\s+|some\s+|about\s+)?$", re.I)
+_BY = re.compile(
+    r"\b(?:among|amongst|between|across|by|with|to)\s+(?:all\s+)?(?:of\s+)?(?:(?:the|its|their|some|about)\s+)?$",
+    re.I,
+)
 _GOT = re.compile(
     r"\b(?:each|every(?:one|body)?|apiece|(?:check|cheque|bonus|payment|share|envelope|windfall|slice"
     r"|gift)s?\s+(?:for|of|worth)|gets?|got|receiv\w+|same sum)\b",
