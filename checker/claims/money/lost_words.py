@@ -44,6 +44,24 @@ _RATE = re.compile(
     r"|pence)\b|/",
     re.I,
 )
+_EACH = re.compile(
+    r"\b(?:per|each|every|apiece|an? (?:share|head|barrel|tonne|ton|ounce|unit|piece|ticket)|cents?|pence)\b|/",
+    re.I,
+)
+_THE_REST = re.compile(r"\b(?:the|a|its|their) (?:other|remaining|further|outstanding|final|last|balance of) [$£€¥]?$", re.I)
+# "expects to earn about 3,900 yen on sales of 66 billion yen"
+_EARNS = re.compile(
+    r"\b(?:earn(?:s|ed|ing)?|profits?|income|loss(?:es)?|los(?:e|es|ing)|lost|surplus|deficit|ma(?:ke|kes|de|king))\s+"
+    r"(?:a (?:net |pre-tax |operating )?(?:profit|loss) )?(?:of |was |were |came to |to be )?"
+    r"(?:about |around |some |just |only |nearly |almost |roughly )?[$£€¥]?$",
+    re.I,
+)
+_ON_SALES = re.compile(
+    r"^,?\s(?:on|from|against|out of)\s(?:[a-z]+\s){0,2}(?:sales|revenues?|turnover|income|takings|assets|receipts)"
+    r"\s(?:of|that (?:rose|fell|grew) to|totalling)\s(?:about |around |some |nearly |almost |over )?[$£€¥]?$",
+    re.I,
+)
+_FEW_SENTENCES = 3
 OF_WHICH = re.compile(r"\b[Oo]f (?:that|which|this|it|these),? (?:only |just |some |about |around )?[$£€¥]?$")
 _GOES_ON = re.compile(r"\s*(?:to|-|–|—|and|or|,)\s*(?:about |some )?[$£€¥]?\d")
 _WHOLE = frozenset(
@@ -61,12 +79,13 @@ _ALIKE = Decimal(25)
 
 def find_lost_words(scenes: Sequence[Scene]) -> Iterator[Claim]:
     previous: list[Figure] = []
+    recent: list[list[Figure]] = []
     for scene in scenes:
         figures = list(_figures(scene))
         for at, figure in enumerate(figures):
             if figure.is_scaled or not _may_have_lost(figure):
                 continue
-            found = _partner(figures, at, previous)
+            found = _partner(figures, at, previous) or _partner_of_great(figures, at, recent)
             if found is not None:
                 noun = "money" if figure.mention.kind == "money" else figure.mention.quantity.unit or "these"
                 yield scene.claim(
@@ -77,6 +96,7 @@ def find_lost_words(scenes: Sequence[Scene]) -> Iterator[Claim]:
                     words=(("noun", noun),),
                 )
         previous = figures if figures else previous
+        recent = [*recent[1 - _FEW_SENTENCES :], figures]
 
 
 def _figures(scene: Scene) -> Iterator[Figure]:
@@ -107,7 +127,13 @@ def _may_have_lost(figure: Figure) -> bool:
     # "$6 to 7 million": the scale of the second figure is that of the first.
     if mention.quantity.modifier in ("up_to", "less_than", "range") or _GOES_ON.match(behind) or behind[:1] in tuple("-–%/"):
         return False
-    return not _RATE.search(_without_times(clause_of(figure)))
+    # "gives shares for the other £15": what is left of a sum is no price, whatever it is paid in.
+    rate = _EACH if _is_rest(figure) else _RATE
+    return not rate.search(_without_times(clause_of(figure)))
+
+
+def _is_rest(figure: Figure) -> bool:
+    return figure.mention.kind == "money" and bool(_THE_REST.search(figure.scene.text[: figure.mention.core[0]]))
 
 
 def _without_times(clause: str) -> str:
@@ -139,6 +165,21 @@ def _partner(figures: Sequence[Figure], at: int, previous: Sequence[Figure]) -> 
     ):
         return (alike or before)[0]
     return before[-1] if before and not alike and is_told_again(bare) else None
+
+
+def _partner_of_great(figures: Sequence[Figure], at: int, recent: Sequence[Sequence[Figure]]) -> Figure | None:
+    """ "earn 3,900 yen on sales of 66 billion"; "for £41m. … pays £26m in cash and shares for the other £15"."""
+    bare, text = figures[at], figures[at].scene.text
+    if bare.mention.kind != "money":
+        return None
+    if _EARNS.search(text[: bare.mention.core[0]]) and _decimals(bare) <= 1:
+        for one in figures[at + 1 : at + 2]:
+            if one.is_scaled and one.measure == bare.measure and _ON_SALES.match(text[bare.mention.end : one.mention.core[0]]):
+                return one
+    if not _is_rest(bare):
+        return None
+    here = [one for one in figures if _is_alike(bare, one)]
+    return _summed(bare, [*here, *(one for place in recent for one in place if _is_alike(bare, one))]) if here else None
 
 
 @functools.cache

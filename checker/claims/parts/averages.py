@@ -37,7 +37,12 @@ _NOT_YET = re.compile(
     re.I,
 )
 _MEAN = re.compile(r"\b(?:mean|average|averaged|averaging)\b", re.I)
-_MEAN_OF = re.compile(r"\b(?:mean|average|averaged|averaging)\b[^.;:\d]{0,50}?(\d{1,3}\.\d{2,3})(?!\d|\s?%|\s?per ?cent)", re.I)
+_MEAN_OF = re.compile(
+    r"\b(?:mean|average|averaged|averaging)\b[^.;:\d]{0,50}?"
+    r"(?:\b(?:for|of|among|across|over) (?:(?:all|the|these|those|our|its) ){0,2}\d{1,3}\b[^.;:\d]{0,40}?)?"
+    r"(\d{1,3}\.\d{2,3})(?!\d|\s?%|\s?per ?cent)",
+    re.I,
+)
 # Another group's mean, a longer series', or one of halves.
 _SET_APART = re.compile(
     r"\b(?:national|league|county|state|career|season|previous|last year|nationally|all-time|half points?"

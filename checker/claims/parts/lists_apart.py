@@ -27,6 +27,7 @@ _NAME = (
     r"|van|von|der|den|la|le|of|the|and the|[^\W\d_a-z][\w'’.-]*)){0,4}"
 )
 _ITEM = re.compile(rf"^{_NAME}(?:,? (?!and\b)[a-z][^,;]*|\s*[“\"‘'][^”\"]*[”\"’'].*)?$")
+_THE_NAME = re.compile(r"^the (?=[A-Z])")
 # "They are", "The medals went to", "Those honoured were": nothing but the list follows.
 _OPENS = re.compile(
     r"^(?:(?:They|These|Those(?: [\w'’-]+){1,4}|The (?:[\w'’-]+ ){1,3}?(?:who [\w ]{3,30} )?"
@@ -111,6 +112,9 @@ def count_names(text: str) -> int | None:
     named = [re.sub(r"^and\s+", "", item) for item in items]
     if any(re.search(r"\band\b", item) for item in named):
         return None
+    if len(named) > _FEWEST and all(_THE_NAME.match(item) for item in named[1:]):
+        # "Anchor, the Railway and the Crown": pubs, ships and papers go by an article.
+        named = [_THE_NAME.sub("", item) for item in named]
     kept = [item for item in named if not _DESCRIBED.match(item)]
     if len(kept) < _FEWEST or any(not _ITEM.match(item) for item in kept):
         return None
@@ -169,8 +173,9 @@ def _named_next(every: Sequence[Scene], at: int, start: int) -> Iterator[Claim]:
     if any(m.quantity.value == number for _, m in counts):
         return
     near = [(place, m) for place, m in counts if abs(m.quantity.value - number) <= _SLIP]
-    if len(near) == 1:
-        place, mention = near[0]
+    # A headline and the sentence below it may tell one count twice.
+    if len({(m.quantity.value, noun_counted(m)) for _, m in near}) == 1:
+        place, mention = near[-1]
         span = scene.passage.span(start, len(scene.text))
         yield _claim(place, mention, number, Part("items", span, scene.source_text[span.start : span.end]))
 

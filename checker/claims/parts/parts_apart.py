@@ -34,7 +34,8 @@ _LISTED = re.compile(
 # Where a list ends and its reason begins.
 _REASON = re.compile(r"\b(?:because|owing|due|thanks|since|after|although|though|despite)\b", re.I)
 _REST = re.compile(
-    r"\b(?:the (?:remaining|rest|balance|others?|last|final|remainder)\b|supplied the|made up the|account(?:s"
+    r"\b(?:(?:the|all|its|their) (?:[a-z]+ )?(?:remaining|rest|balance|others?|last|final|remainder)\b|everything else|all else|"
+    r"supplied the|made up the|account(?:s"
     r"|ed|ing) for the|a further|the other)",
     re.I,
 )
@@ -164,9 +165,12 @@ def _weigh(scenes: Sequence[Scene], at: int, parts: Sequence[Mention]) -> Iterat
         return
     implied = arithmetic.total(terms(parts))
     totals = list(_totals(scenes, at, parts))
+    is_rest = bool(_REST.search(between))
+    if is_rest and any(_opens(place, scene) for place, _ in totals):
+        # What the next paragraph tells is another sum.
+        totals = [(place, total) for place, total in totals if not _is_new_paragraph(scene, place)]
     if implied is None or not totals or any(not implied.is_disjoint(terms([total])[0]) for _, total in totals):
         return
-    is_rest = bool(_REST.search(between))
     around = (
         scene.text
         + " "
@@ -180,6 +184,19 @@ def _weigh(scenes: Sequence[Scene], at: int, parts: Sequence[Mention]) -> Iterat
     if len(near) == 1 and (is_closed or len(parts) >= _FEWEST and _is_tied(near[0][0], scene, parts)):
         if len(parts) >= _FEWEST or is_rest:
             yield _claim(near[0][0], near[0][1], scene, parts, implied)
+
+
+def _opens(place: Scene, scene: Scene) -> bool:
+    """Whether *place* tells of a sum given or got, right before the list and in its paragraph."""
+    return (
+        place.passage.index + 1 == scene.passage.index
+        and place.passage.block.index == scene.passage.block.index
+        and _GIVEN.search(place.text) is not None
+    )
+
+
+def _is_new_paragraph(scene: Scene, place: Scene) -> bool:
+    return place.passage.block.index > scene.passage.block.index
 
 
 def _totals(scenes: Sequence[Scene], at: int, parts: Sequence[Mention]) -> Iterator[tuple[Scene, Mention]]:

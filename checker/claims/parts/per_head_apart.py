@@ -45,11 +45,15 @@ _WORKED = re.compile(
     re.I,
 )
 _SHARED = re.compile(
-    r"\b(?:split\w*|shar(?:e|ed|es|ing)|divid\w+|distribut\w+|spread|hand(?:ed|ing) out)\b(?:[^.;]"
-    r"|\.\d){0,60}?\b(?:among|amongst|between|across|by|with|equally|evenly)\b",
+    r"\b(?:split\w*|shar(?:e|ed|es|ing)|divid\w+|distribut\w+|spread"
+    r"|(?:hand(?:s|ed|ing)?|pa(?:y|ys|id|ying)|giv(?:e|es|ing|en)|gave|dol(?:e|es|ed|ing)) (?:out|back|away))\b(?:[^.;]"
+    r"|\.\d){0,60}?\b(?:among|amongst|between|across|by|with|equally|evenly|to (?:all|its|the|their|every))\b",
     re.I,
 )
-_BY = re.compile(r"\b(?:among|amongst|between|across|by|with)\s+(?:all\s+)?(?:the\s+|its\s+|their\s+|some\s+|about\s+)?$", re.I)
+_BY = re.compile(
+    r"\b(?:among|amongst|between|across|by|with|to)\s+(?:all\s+)?(?:of\s+)?(?:(?:the|its|their|some|about)\s+)?$",
+    re.I,
+)
 _GOT = re.compile(
     r"\b(?:each|every(?:one|body)?|apiece|(?:check|cheque|bonus|payment|share|envelope|windfall|slice"
     r"|gift)s?\s+(?:for|of|worth)|gets?|got|receiv\w+|same sum)\b",

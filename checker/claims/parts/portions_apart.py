@@ -236,6 +236,13 @@ def _is_meant(scene: Scene, portion: Portion, found: Counted, scenes: Sequence[S
         glue = text[max(found.part.end, found.whole.end) : portion.start]
         if re.search(r"[;:–—]", glue) and not re.search(r"\d", glue) and not _MOVED.search(lead[-40:]):
             return _is_of_whole(scene, portion, tail, found)
+    place = found.whole_scene or found.scene
+    if distance and portion.is_word and share_ties.retells_whole(scene, portion.start, portion.end, place, found.whole):
+        # "more than half of it on consultants": of a sum that has one part told only, or of things that do the same.
+        is_alone = len(_told_of(scenes, found)) == 1
+        if found.whole.kind == "money" or not is_alone:
+            return is_alone
+        return _is_of_whole(scene, portion, share_ties.unnumbered(tail), found)
     if distance == 0 or _MOVED.search(lead[-40:]) or _MOVED.match(tail.strip()) or _has_own_figures(scene, portion, tail):
         return False
     back = 0 < distance <= _NEAR and not _counts_between(scenes, found.scene.passage.index, scene.passage.index)
@@ -258,6 +265,12 @@ def _is_meant(scene: Scene, portion: Portion, found: Counted, scenes: Sequence[S
     if abs(distance) > _FAR or _OTHER.search(text[max(0, portion.start - 30) : portion.end + 60]):
         return False
     return _is_of_whole(scene, portion, tail, found)
+
+
+def _told_of(scenes: Sequence[Scene], found: Counted) -> set[Decimal]:
+    """The parts that the article tells of this whole."""
+    every = (other for scene in scenes for other in _counted(scene))
+    return {c.part.quantity.value for c in every if c.whole.quantity.value == found.whole.quantity.value}
 
 
 def _counts_between(scenes: Sequence[Scene], first: int, last: int) -> bool:

@@ -14,7 +14,7 @@ import functools
 import re
 
 from checker.claims.agreement.topics import movements, names, stem, topic
-from checker.claims.figures import is_group, noun_of
+from checker.claims.figures import figures_of, is_alike, is_group, noun_of
 from checker.claims.scene import Scene
 from checker.model.mention import Mention
 from checker.model.tables import load_table
@@ -41,6 +41,12 @@ _CLAUSE = re.compile(r"[.;:()–—]|\bwhile\b|\bbut\b")
 _NEW_DEED = re.compile(
     rf"^\s*of\s+{_THE}[\w-]+(?:\s+(?!is\b|are\b|was\b|were\b)[\w-]+)?\s+(?:is|are|was|were)\s+(?:still\s+|now\s+)?"
     r"(?!in favou?r|for\b|against|behind|gone|lost)(?:over|under|more|less|older|younger|in|at|from|on|of|an?|the|[a-z]+)\b",
+    re.I,
+)
+_OF_WHOLE = re.compile(r"^\s+of\s+(?:all\s+)?(?:(?:the|its|their|our|those|these)\s+)?(?:[\w'’-]+\s+)?$", re.I)
+_OF_IT = re.compile(
+    r"^\s+of (?:it|that|them|those|these|this"
+    r"|the (?:money|sum|cash|grant|total|award|lot|amount|fund|funds|prize|loan)|that sum)\b",
     re.I,
 )
 _ROOT, _NEAR, _SPAN = 3, 2, 90
@@ -71,6 +77,26 @@ def is_of_whole(scene: Scene, start: int, end: int, place: Scene, part: Mention,
     if (is_same or is_all) and not _set_apart(scene, place):
         return _shares_deed(scene.text[max(0, start - 40) : start] + tail, place, part, noun)
     return False
+
+
+def retells_whole(scene: Scene, start: int, end: int, place: Scene, whole: Mention) -> bool:
+    """ "won £90,000 … and spent half of it", "a third of the 36 streams": the sentence tells the very whole as well."""
+    same = [
+        m
+        for m in figures_of(scene)
+        if m.quantity.value == whole.quantity.value
+        and is_alike(m, whole)
+        and (whole.kind == "money" or noun_of(scene, m) == noun_of(place, whole))
+    ]
+    if any(m.start >= end and _OF_WHOLE.match(scene.text[end : m.core[0]].rstrip("£$€¥")) for m in same):
+        return True
+    rivals = [m for m in scene.quantities if m.end <= start and is_alike(m, whole) and m not in same]
+    return any(m.end <= start for m in same) and not rivals and bool(_OF_IT.match(scene.text[end:]))
+
+
+def unnumbered(tail: str) -> str:
+    """ "of the 36 streams" as "of the streams"."""
+    return re.sub(r"^(\s+of\s+(?:(?:all|the|its|their|our|those|these)\s+){1,2})[\d,]+\s+", r"\1", tail)
 
 
 def is_of_stand(scene: Scene, start: int, end: int, place: Scene, part: Mention) -> bool:

@@ -145,7 +145,8 @@ def _burnt() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
         re.compile(rf"\b{_any_of('area_verbs')}\b", re.I),
         re.compile(rf"^\s+of\s+{_WORD}{nouns}\b(?![-\s]{lines}\b)", re.I),
         re.compile(
-            rf"\b{_any_of('lands')}(?:, which|, now|,| that| now| alone)?\s+{_COVERS}\s+(?:about |around |some |over"
+            rf"\b{_any_of('lands')}(?:, which|,| that| which)?(?: now| today| alone| already| currently| still)?\s+"
+            rf"{_COVERS}\s+(?:about |around |some |over"
             rf" |nearly |more than |almost |up to )?$",
             re.I,
         ),
