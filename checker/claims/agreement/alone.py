@@ -38,7 +38,9 @@ _IN_ALL = re.compile(
     re.I,
 )
 _CHANGE = re.compile(
-    r"\b(?:up|rise|rose|risen|grew|grown|fell|fallen|more|fewer|than|from|target|plann?(?:s|ed|ing)?|would|could|will)\b", re.I
+    r"\b(?:up|rise|rose|risen|grew|grown|(?:fell|fallen)(?! ill| sick| victim)"
+    r"|more|fewer|than|from|target|plann?(?:s|ed|ing)?|would|could|will)\b",
+    re.I,
 )
 _HAS_DONE = re.compile(r"\b(?:has|have|had|[’']ve)\b")
 # "Since then 640 people have fallen ill and 19 have died": the first has the noun.

@@ -58,12 +58,15 @@ def find_members(scenes: Sequence[Scene], article: Article) -> Iterator[Claim]:
 
 
 _FAR = 5
-_BARE = re.compile(r"\b(?:[Tt]he|[Aa]n?) (?:average|mean|median) (?:is|was|has been|stands at|stood at|comes to|came to)(?: just| about)? $")
+_BARE = re.compile(
+    r"\b(?:[Tt]he|[Aa]n?) (?:average|mean|median)"
+    r" (?:is|was|has been|stands at|stood at|comes to|came to)(?: just| about)? $"
+)
 _NEAR_MISS = Decimal("1.6")
 
 
 def _far_members(scenes: Sequence[Scene]) -> Iterator[Claim]:
-    """ "Pay between €420 and €690 … In the old town the average is €735": a mean with no noun of its own, of the only range."""
+    """ "Pay between €420 and €690 … In the old town the average is €735": a mean without a noun."""
     extents = [(s, m) for s in scenes for m in s.quantities if m.quantity.modifier == "range" and None not in m.quantity.written]
     for first, extent in extents:
         if sum(is_alike(m, extent) for _, m in extents) != 1 or extent.kind not in ("money", "measure"):

@@ -182,8 +182,8 @@ _SHE_BEHIND = re.compile(
 )
 _AT = re.compile(r"(?:\b[Aa]t(?: the (?:\w+ )?age of)?|^Aged|^[Nn]ow) $")
 _VESSEL = re.compile(
-    r"\b(?:ships?|vessel|boat|steamer|schooner|yacht|lifeboat|ferry|locomotive|engine|tortoise|whale|shark|parrot|clam|sail\w*|launched"
-    r"|afloat|tree|oak)\b"
+    r"\b(?:ships?|vessel|boat|steamer|schooner|yacht|lifeboat|ferry|locomotive|engine|tortoise|whale|shark|parrot|clam"
+    r"|sail\w*|launched|afloat|tree|oak)\b"
 )
 _KIN = re.compile(
     r"\b(?:[Hh]is|[Hh]er|[Mm]y|[Oo]ur|[Tt]heir|[Tt]he|[Aa]) (?:[\w-]+ ){0,2}"
