@@ -38,9 +38,14 @@ _IN_ALL = re.compile(
     re.I,
 )
 _CHANGE = re.compile(
-    r"\b(?:up|rise|rose|risen|grew|grown|fell|fallen|more|fewer|than|from|target|plann?(?:s|ed|ing)?|would|could|will)\b", re.I
+    r"\b(?:up|rise|rose|risen|grew|grown|(?:fell|fallen)(?! ill| sick| victim)"
+    r"|more|fewer|than|from|target|plann?(?:s|ed|ing)?|would|could|will)\b",
+    re.I,
 )
 _HAS_DONE = re.compile(r"\b(?:has|have|had|[’']ve)\b")
+# "Since then 640 people have fallen ill and 19 have died": the first has the noun.
+_SINCE_THEN = re.compile(r"\b[Ss]ince (?:then|it|the|its|their)\b[^.;]*$|\b[Ss]o far,? $|\b[Tt]o date,? $")
+_AND = re.compile(r"^ [^.;,\d]{3,50} and(?: a further| another)? $")
 _FARTHEST = 5
 _MOST = 20
 
@@ -67,6 +72,8 @@ def _counts(scene: Scene) -> list[Mention]:
     if _CHANGE.search(scene.text):
         return []
     counts = [m for m in scene.quantities if m.kind in COUNTS and m.quantity.value and m.quantity.modifier in ("exact", "about")]
+    if len(counts) == 2 and _SINCE_THEN.search(scene.text[: counts[0].start]) and _AND.match(scene.between(*counts)):
+        counts = counts[:1]
     return counts if len(counts) == 1 else []
 
 

@@ -54,7 +54,10 @@ _WEEKDAYS = frozenset(
         " July August September October November December This That There When With After But"
     ).split()
 )
-_NEXT_CLAUSE = re.compile(r"[;,] (?:and|but|so|while) (?:the|it|he|she|they|we|[A-Z]|(?:coach|captain|manager|owner) [A-Z])|; ")
+_NEXT_CLAUSE = re.compile(
+    r"[;,] (?:and|but|so|while) (?:the|it|he|she|they|we|[A-Z]|(?:coach|captain|manager|owner) [A-Z])|; "
+    r"|, (?:he|she|it|they|we) (?:is |are )?now "
+)
 # The fifth woman may well be the tenth holder: from here on "woman" is as good as "person".
 _PLAIN_NUMBER = 10
 _FARTHEST_APART = 3

@@ -52,12 +52,12 @@ _DAILY = re.compile(r"^(?: (?:[\w'’-]+ ){0,3}?[\w'’-]+)? (daily|weekly|month
 _EACH = re.compile(r"\b(?:[Ee]ach|[Ee]very) (hour|day|night|week|month|year)\b[^.;,\d]{0,24},? (?:some |about )?$")
 _DAILIES = {"daily": "day", "weekly": "week", "monthly": "month", "yearly": "year", "annually": "year"}
 _SINCE = re.compile(
-    r"\bsince (?:[\w'’ ]{0,40}? (?:in|on) )?(?:(?:early|late|mid-?|last|the end of|the start of"
+    r"\b[Ss]ince (?:[\w'’ ]{0,40}? (?:in|on) )?(?:(?:early|late|mid-?|last|the end of|the start of"
     r"|the beginning of) )?(January|February|March|April|May|June|July|August|September|October"
     r"|November|December)?(?: of)?(?: ?\d{1,2}(?!\d)(?:st|nd|rd|th)?,?)? ?((?:19|20)\d\d)?"
 )
 _MONTHS = "January February March April May June July August September October November December".split()
-_SINCE_WHEN = re.compile(r"\bsince\b[^.;,]*")
+_SINCE_WHEN = re.compile(r"\b[Ss]ince\b[^.;,]*")
 _HANDED = re.compile(r"\b(?:hand|turn|sign|carr(?:y|i)|mak|mad|tak|took|pass|giv|gav)\w* $", re.I)
 _UNSAID = ""
 _ELIDED = re.compile(r"^ (?:since|so far|to date|in all|all told|altogether|in total)\b")

@@ -54,6 +54,30 @@ def find_members(scenes: Sequence[Scene], article: Article) -> Iterator[Claim]:
         near = before.passage.block.index == after.passage.block.index and after.passage.index == before.passage.index + 1
         if near and not _is_of_others(before, after):
             yield from _members(before, after)
+    yield from _far_members(scenes)
+
+
+_FAR = 5
+_BARE = re.compile(
+    r"\b(?:[Tt]he|[Aa]n?) (?:average|mean|median)"
+    r" (?:is|was|has been|stands at|stood at|comes to|came to)(?: just| about)? $"
+)
+_NEAR_MISS = Decimal("1.6")
+
+
+def _far_members(scenes: Sequence[Scene]) -> Iterator[Claim]:
+    """ "Pay between €420 and €690 … In the old town the average is €735": a mean without a noun."""
+    extents = [(s, m) for s in scenes for m in s.quantities if m.quantity.modifier == "range" and None not in m.quantity.written]
+    for first, extent in extents:
+        if sum(is_alike(m, extent) for _, m in extents) != 1 or extent.kind not in ("money", "measure"):
+            continue
+        for second in scenes:
+            if not 1 < second.passage.index - first.passage.index <= _FAR or _is_of_others(first, second):
+                continue
+            low, high = extent.quantity.written
+            means = [m for m in second.quantities if _BARE.search(second.text[: m.core[0]].rstrip("£$€ ") + " ")]
+            if len(means) == 1 and low / _NEAR_MISS < (means[0].quantity.value or 0) < high * _NEAR_MISS:
+                yield from (c for c in _members(first, second) if c.span == means[0].span)
 
 
 def _is_of_others(before: Scene, after: Scene) -> bool:

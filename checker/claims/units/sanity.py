@@ -72,7 +72,7 @@ def table() -> Table:
             low = high = row["exactly"]
         made = Row(
             row["what"],
-            _phrases(row, "before", r"\b(?:{})(?: of| has| is)? $"),
+            _phrases(row, "before", r"\b(?:{})(?: of| by| has| is)? $"),
             _phrases(row, "after", r"^[- ](?:{})\b"),
             _phrases(row, "anywhere", r"\b(?:{})\b"),
             _phrases(row, "unless", r"\b(?:{})\b"),
@@ -175,6 +175,16 @@ _AGED = re.compile(
     r"\b(?:died|dead|dies|passed away|man|woman|boy|girl|he|she)\b,?"
     r"(?:[^.;\d]{0,80}(?:,| at)|(?: \w+){0,3}),? ?(?:aged|at the age of|the age of) $"
 )
+# "At 164 years of age, she is …": who it is comes behind the comma; a ship is a she too.
+_SHE_BEHIND = re.compile(
+    r"^(?: years? (?:old|of age))?, (?:(?:he|she) (?!was built)|(?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame)\.? [A-Z]"
+    r"|(?:his|her) (?:great-)*(?:grand)?(?:mother|father|son|daughter)\b)"
+)
+_AT = re.compile(r"(?:\b[Aa]t(?: the (?:\w+ )?age of)?|^Aged|^[Nn]ow) $")
+_VESSEL = re.compile(
+    r"\b(?:ships?|vessel|boat|steamer|schooner|yacht|lifeboat|ferry|locomotive|engine|tortoise|whale|shark|parrot|clam"
+    r"|sail\w*|launched|afloat|tree|oak)\b"
+)
 _KIN = re.compile(
     r"\b(?:[Hh]is|[Hh]er|[Mm]y|[Oo]ur|[Tt]heir|[Tt]he|[Aa]) (?:[\w-]+ ){0,2}"
     r"(?:great-)*(?:grand)?(?:mother|father|aunt|uncle|son|daughter|brother"
@@ -202,7 +212,7 @@ def _old(scene: Scene, mention: Mention, value: Decimal) -> Iterator[Claim]:
         person = table().people.match(behind) or re.search(r"\b(?:he|she|who)\b[^.;]{0,30}$", lead, re.I)
         comma = re.search(r",(?: aged)? $", lead)
         named = comma and name_before(text, comma.start())
-        if person or named or _DIED.search(lead) and not _BODY.search(lead):
+        if person or named or _is_behind(text, lead, behind) or _DIED.search(lead) and not _BODY.search(lead):
             yield _claim(scene, mention, "the age of a person", None, table().oldest, "impossible")
     elif value < _NOT_OLDER and lead.endswith(", ") and re.match(r"^, (?:has|was|is|who|still|said|from|of)\b", behind):
         named = name_before(text, mention.start - 2)
@@ -212,5 +222,9 @@ def _old(scene: Scene, mention: Mention, value: Decimal) -> Iterator[Claim]:
         yield _claim(scene, mention, "the age of a person", None, table().oldest, "impossible")
     elif value < _NOT_OLDER and _KIN.search(lead) and re.match(r"^(?:[,.;]| and\b)", behind):
         yield _claim(scene, mention, "the age of a person", None, table().oldest, "impossible")
-    elif _AGED.search(lead) and not _BODY.search(lead):
+    elif _AGED.search(lead) and not _BODY.search(lead) or value < _NOT_OLDER and _is_behind(text, lead, behind):
         yield _claim(scene, mention, "the age of a person", None, table().oldest, "impossible")
+
+
+def _is_behind(text: str, lead: str, behind: str) -> bool:
+    return bool(_AT.search(lead) and _SHE_BEHIND.match(behind) and not _VESSEL.search(text))
