@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from checker.claims import extract_claims, name_counts, wants_noun
 from checker.engine import RuleSet, done_sums, to_findings, weigh
-from checker.linking import find_timelines, link_claims, unstated_sums
+from checker.linking import find_timelines, link_claims, reasons_apart, unstated_sums
 from checker.model.article import Article
 from checker.model.claim import Claim
 from checker.model.finding import Finding, Remark
@@ -64,6 +64,10 @@ class Checker:
     def claims(self, source: Source) -> tuple[Claim, ...]:
         """Every claim of *source* in text order, linked."""
         return self._claims(self._read(source))
+
+    def why_apart(self, claims: Sequence[Claim]) -> Callable[[Claim, Claim], str]:
+        """Tells of two of *claims*, as `claims` gave them, why they are not linked; empty for two that are."""
+        return reasons_apart(claims, unit_factor)
 
     def ledger(self, source: Source) -> Ledger:
         """The claims of *source*, the values each measure takes, and the sums: those that rules did and those left unsaid."""

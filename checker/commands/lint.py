@@ -49,9 +49,10 @@ class Choices:
 @click.option("--no-cache", is_flag=True, help="Check everything anew.")
 @click.option("--jobs", "-j", type=click.IntRange(0), help="Worker processes; 0 works in this one.")
 @click.option("--timeout", type=click.FloatRange(1), default=300, help="Seconds after which a document is given up (300).")
+@click.option("--trace", metavar="RULE", help="Tell why RULE did or did not fire, instead of a report.")
 @click.option("--quiet", "-q", is_flag=True, help="No text on standard output; reports to files and the exit code stay.")
 @click.option("--verbose", "-v", is_flag=True, help="Tell the seconds of each room, notes and skipped files.")
-def command(format, output, fail_on, quiet, verbose, **options) -> int:
+def command(format, output, fail_on, trace, quiet, verbose, **options) -> int:
     """Check articles and tell where their own numbers disagree.
 
     PATHS are files, folders, or - for standard input. Exit code: 0 nothing found at or above --fail-on,
@@ -60,6 +61,10 @@ def command(format, output, fail_on, quiet, verbose, **options) -> int:
     from checker.run.gather import exit_code
 
     options, choices = _choices(options)
+    if trace:
+        from checker.commands.trace import trace_rule
+
+        return trace_rule(trace, job_from(**options))
     outputs = _outputs(format, output, quiet)
     choices.full = any(name == "html" for name, _ in outputs)
     started = time.perf_counter()

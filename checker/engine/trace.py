@@ -7,7 +7,7 @@ Out: lines of text, for `checker lint --trace RULE`.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from checker.engine import schema
 from checker.engine.evaluate import test_of, value_of
@@ -20,8 +20,11 @@ from checker.model.claim import Claim
 MOST_COMBINATIONS = 200
 
 
-def trace(rule: Rule, claims: Sequence[Claim]) -> list[str]:
-    """The story of *rule* over *claims*."""
+Apart = Callable[[Claim, Claim], str]
+
+
+def trace(rule: Rule, claims: Sequence[Claim], why_apart: Apart | None = None) -> list[str]:
+    """The story of *rule* over *claims*; *why_apart* tells of two claims why they are not linked."""
     lines = [f"{rule.name}: {rule.summary}"]
     everything = (*rule.conditions, *rule.where)
     fitting: dict[str, list[Claim]] = {}
@@ -31,7 +34,7 @@ def trace(rule: Rule, claims: Sequence[Claim]) -> list[str]:
         lines += _about_alias(alias, own, claims, fitting[alias])
     if len(rule.aliases) > 1:
         between = [condition for condition in everything if len(aliases_in(condition)) > 1]
-        lines += _about_combinations(rule, between, fitting)
+        lines += _about_combinations(rule, between, fitting, why_apart)
     else:
         (alias,) = rule.aliases
         lines += [f"  fires on {_name(claim)}{_after_match(rule, {alias: claim})}" for claim in fitting[alias]]
@@ -54,7 +57,9 @@ def _about_alias(alias: str, own: list[Condition], claims: Sequence[Claim], fitt
         yield f"  no   {far} claim{'s' if far != 1 else ''} of other shapes"
 
 
-def _about_combinations(rule: Rule, between: list[Condition], fitting: Mapping[str, list[Claim]]) -> Iterator[str]:
+def _about_combinations(
+    rule: Rule, between: list[Condition], fitting: Mapping[str, list[Claim]], why_apart: Apart | None
+) -> Iterator[str]:
     yield f"together: {' and '.join(map(in_words, between))}"
     combinations = (
         dict(zip(rule.aliases, chosen, strict=True))
@@ -69,7 +74,7 @@ def _about_combinations(rule: Rule, between: list[Condition], fitting: Mapping[s
         failed = [condition for condition in between if not test_of(condition)(binding)]
         names = ", ".join(f"{alias} = {_name(claim)}" for alias, claim in binding.items())
         if failed:
-            yield f"  no   {names}: {'; '.join(_why(condition, binding) for condition in failed)}"
+            yield f"  no   {names}: {'; '.join(_why(condition, binding, why_apart) for condition in failed)}"
         else:
             yield f"  fires on {names}{_after_match(rule, binding)}"
 
@@ -99,14 +104,15 @@ def _name(claim: Claim) -> str:
     return f'{claim.id} "{claim.quote}"'
 
 
-def _why(condition: Condition, binding: Mapping[str, Claim]) -> str:
+def _why(condition: Condition, binding: Mapping[str, Claim], why_apart: Apart | None = None) -> str:
     """The condition that failed, with what the claims say instead."""
     if isinstance(condition, Has):
         flags = ", ".join(sorted(binding[condition.alias].flags)) or "none"
         return f"not: {in_words(condition)} (flags: {flags})"
     if isinstance(condition, Relate) and condition.op == "linked":
         ids = ", ".join(binding[condition.left.alias].links) or "no claim"
-        return f"not: {in_words(condition)} ({condition.left.alias} is linked with {ids})"
+        reason = why_apart(binding[condition.left.alias], binding[condition.right.alias]) if why_apart is not None else ""
+        return f"not: {in_words(condition)} ({condition.left.alias} is linked with {ids}{'; ' + reason if reason else ''})"
     values = dict.fromkeys(f"{in_words(ref)} is {_value(ref, binding)}" for ref in refs_in(condition))
     return f"not: {in_words(condition)} ({', '.join(values)})"
 

@@ -17,16 +17,28 @@ _BESIDE = frozenset(["noun", "mod", "of", "above", "verb", "subject", "window"])
 
 def is_barred(one: Claim, other: Claim) -> bool:
     """Whether something said keeps the two apart whatever their words; *one* stands before *other*."""
-    return (
-        one.passage == other.passage
-        or sets_apart(one) != sets_apart(other)
-        or are_of_other_times(one.time, other.time)
-        or "base" in one.flags | other.flags
-        or "added" in other.flags
-        or is_part(one) != is_part(other)
-        or {one.shape, other.shape} == {"rate", "level"} and "cumulative" in (one.aggregation, other.aggregation)
-        or are_other_events(one, other)
-    )
+    return why_barred(one, other) is not None
+
+
+def why_barred(one: Claim, other: Claim) -> str | None:
+    """What keeps the two apart, in words; None where nothing does."""
+    if one.passage == other.passage:
+        return "they stand in one sentence"
+    if sets_apart(one) != sets_apart(other):
+        return "one speaks of another group"
+    if are_of_other_times(one.time, other.time):
+        return "another period is told"
+    if "base" in one.flags | other.flags:
+        return "one is what another figure is held against"
+    if "added" in other.flags:
+        return "the second is told beside something else"
+    if is_part(one) != is_part(other):
+        return "one counts some of a group"
+    if {one.shape, other.shape} == {"rate", "level"} and "cumulative" in (one.aggregation, other.aggregation):
+        return "one is a rate, the other what has gathered"
+    if are_other_events(one, other):
+        return "different things happened to the ones counted"
+    return None
 
 
 def are_contrasted(one: Claim, other: Claim, *, beside_only: bool = False) -> bool:
