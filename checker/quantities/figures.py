@@ -15,6 +15,7 @@ from checker.model.quantity import Unresolved
 from checker.quantities.money import Coin, find_coin_after, find_coin_before
 from checker.quantities.numerals import Numeral
 from checker.quantities.rates import find_rate
+from checker.quantities.sterling import MONEY_WORDS, is_sterling
 from checker.quantities.units import find_unit, rate_unit
 
 # A glued "m" is a scale before the name of a currency ("40m kroner"), not a metre; "100m won" may be a race.
@@ -98,21 +99,6 @@ _METRE_AFTER = re.compile(
     r"|above|below|"
     r"from|champion|gold|silver|bronze|title|record|steeplechase|swells|waves|heats?|runners?|walls?|seas?|x|by|events?|metres)\b"
 )
-_MONEY_WORDS = re.compile(
-    r"\b(?:cost|costs|costing|pay|pays|paid|paying|price[ds]?|pricing|worth|fine[ds]?|salar(?:y|ies)|wages?|earn(?:s|ed"
-    r"|ings?)?|spen[dt]|spends|spending|"
-    r"fees?|bills?|sold|sells?|buy|bought|budget|tax(?:es)?|grants?|debts?|funds?|funding|benefits?|tickets?|bonds?"
-    r"|sterling|money|profits?|losses|"
-    r"revenues?|investment|bail|compensation|damages|bid|loan|donat\w+|rais(?:e|ed)|sum|cheque|bank|deal|value[ds]?|rent"
-    r"|charge[ds]?|cash|market|"
-    r"euros?|dollars?|exchange|currency|pence|share|turnover|sales)\b|[£$€]",
-    re.IGNORECASE,
-)
-_MASS_WORDS = re.compile(
-    r"\b(?:weigh\w*|heav\w*|los[et]|losing|gain(?:s|ed)? (?:weight|\d)|body|baby|flour|meat|fish|thrust|overweight|kg"
-    r"|kilograms?|ounces?)\b",
-    re.I,
-)
 _ONE = Decimal(1)
 
 
@@ -173,7 +159,7 @@ def read_figure(text: str, numeral: Numeral, floor: int = 0) -> Figure:
 def _read_vague_amount(text: str, figure: Figure, end: int) -> Figure | None:
     """ "millions of pounds", "thousands of miles"; None where something is only counted."""
     coin = find_coin_after(text, end)
-    if coin is not None and (not coin[0].is_mass_too or figure.low >= 10**6 or _is_sterling(text, figure, end, coin[1])):
+    if coin is not None and (not coin[0].is_mass_too or figure.low >= 10**6 or is_sterling(text, figure.scale, end, coin[1])):
         return _money(text, figure, coin[0], figure.start, coin[1])
     unit = find_unit(text, end)
     if unit is None or unit[0].is_rate_only or unit[0].is_careful:
@@ -306,7 +292,7 @@ def _read_money_after(text: str, figure: Figure, end: int) -> Figure | None:
     coin, coin_end = found
     if coin.is_careful and abs(scaled.low) < 1000 and figure.scale == 1:
         return None
-    if coin.is_mass_too and not _is_sterling(text, scaled, end, coin_end):
+    if coin.is_mass_too and not is_sterling(text, scaled.scale, end, coin_end):
         return None
     if text[end : end + 1] in "\"'" or (
         coin_end < len(text) and text[coin_end : coin_end + 1].isdigit() and text[coin_end - 1] in "$£€"
@@ -330,29 +316,6 @@ def _read_money_after(text: str, figure: Figure, end: int) -> Figure | None:
     return _money(text, scaled, coin, figure.start, coin_end)
 
 
-_CONVERTED = re.compile(r" \((?:about |around |some |or |roughly )?(?:US|A|C)?[$€][0-9]")
-
-
-def _is_sterling(text: str, figure: Figure, end: int, coin_end: int) -> bool:
-    """Whether "pounds" after a number is money; a weight otherwise."""
-    # "80 pounds ($100)": what is converted into money is money.
-    if _CONVERTED.match(text, coin_end):
-        return True
-    if figure.scale < 10**6 and "£" not in text and ("$" in text or text[end:coin_end].strip(" -") == "pound"):
-        return False
-    if figure.scale >= 10**6 or text[coin_end : coin_end + 9] == " sterling":
-        return True
-    word = text[end:coin_end]
-    if (
-        word.startswith("-")
-        and word.endswith("pound")
-        or re.match(r" (?:per|of|in weight|[0-9]+ ounce)", text[coin_end : coin_end + 11])
-        and not (_MONEY_WORDS.search(text))
-    ):
-        return False
-    return bool(_MONEY_WORDS.search(text)) and not _MASS_WORDS.search(text)
-
-
 def _million_people(text: str, figure: Figure, end: int) -> Figure | None:
     """ "1.5m viewers" counts millions; "the 100m hurdles", "1.8m tall" are metres."""
     if _METRE_AFTER.match(text, end + 1):
@@ -362,7 +325,7 @@ def _million_people(text: str, figure: Figure, end: int) -> Figure | None:
         or _PEOPLE_AFTER.match(text, end + 1)
         or figure.is_decimal
         and _MILLION_BEFORE.search(text, max(0, figure.start - 60), figure.start)
-        or _MONEY_WORDS.search(text)
+        or MONEY_WORDS.search(text)
         and figure.is_decimal
         and "metre" not in text
     ):

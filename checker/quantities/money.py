@@ -223,6 +223,27 @@ _AFTER = re.compile(
 _NEXT_WORD = re.compile(r"[ \u00a0-][^\W\d_]+\.?(?:[A-Za-z]\.)?")
 
 
+# Codes that are written in small letters too.
+_SMALL_CODES = frozenset("usd eur gbp rmb inr nzd aud cad musd meur mgbp jpy chf btc".split())
+# Codes that are words or other short forms as well: only glued to their number are they money.
+_OTHER_WORDS = frozenset("ALL TOP PEN MOP CUP TRY SOS MAD GIP SIT BAM ANG".split())
+_SIGNS_BEHIND = frozenset(["Rs", "zł", "Kč", "kr", "元"])
+
+
+def _coin_called(written: str, is_glued: bool) -> Coin | None:
+    """The currency with this name, code or sign; *is_glued*: right behind the number."""
+    table = currencies()
+    coin = table.names.get(written.lower().replace("-", " "))
+    if coin is not None or " " in written:
+        return coin
+    coin = table.codes.get(written) if len(written) > 2 or written in ("DM", "RM", "Rp") else None
+    if coin is None and written.lower() in _SMALL_CODES:
+        coin = table.codes.get(written.upper())
+    if coin is None and written in _SIGNS_BEHIND:
+        coin = table.signs.get(written)
+    return coin if is_glued or written not in _OTHER_WORDS else None
+
+
 def find_coin_after(text: str, at: int) -> tuple[Coin, int] | None:
     """The currency written just after *at* (where a number ends) and where it ends; None without one."""
     table = currencies()
@@ -252,34 +273,7 @@ def find_coin_after(text: str, at: int) -> tuple[Coin, int] | None:
         written = text[start:end]
         if written.endswith(".") and written != "U.S.":
             written, end = written[:-1], end - 1
-        coin = table.names.get(written.lower().replace("-", " "))
-        if coin is None and " " not in written:
-            coin = table.codes.get(written) if len(written) > 2 or written in ("DM", "RM", "Rp") else None
-            if coin is None and written.lower() in (
-                "usd",
-                "eur",
-                "gbp",
-                "rmb",
-                "inr",
-                "nzd",
-                "aud",
-                "cad",
-                "musd",
-                "meur",
-                "mgbp",
-                "jpy",
-                "chf",
-                "btc",
-            ):
-                coin = table.codes.get(written.upper())
-            if coin is None:
-                coin = table.signs.get(written) if written in ("Rs", "zł", "Kč", "kr", "元") else None
-            if (
-                coin is not None
-                and written in ("ALL", "TOP", "PEN", "MOP", "CUP", "TRY", "SOS", "MAD", "GIP", "SIT", "BAM", "ANG")
-                and not is_glued
-            ):
-                coin = None
+        coin = _coin_called(written, is_glued)
         if coin is not None:
             if end < len(text) and text[end] in "₹":
                 end += 1

@@ -9,8 +9,10 @@ from checker.model.errors import Fault
 from checker.model.finding import Finding
 
 
-def check_rules(paths: Sequence[str], engine: str = "auto") -> tuple[int, int, list[Fault]]:
+def check_rules(paths: Sequence[str], engine: str = "auto", coverage: bool = True) -> tuple[int, int, list[Fault]]:
     """How many rules and examples there are in *paths* (the built-in rules when there are none), and what fails.
+
+    With *coverage* a rule that no example makes fire fails too.
 
     Raises:
         RuleFault: when a rule file does not load.
@@ -18,7 +20,7 @@ def check_rules(paths: Sequence[str], engine: str = "auto") -> tuple[int, int, l
     from checker import engine as engine_room
 
     rules = engine_room.load_rules(paths) if paths else engine_room.built_in_rules()
-    faults = engine_room.check_examples(rules, lint_text(engine), coverage=True)
+    faults = engine_room.check_examples(rules, lint_text(engine), coverage=coverage)
     return len(rules), sum(len(rule.examples) for rule in rules), faults
 
 

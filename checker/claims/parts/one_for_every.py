@@ -13,17 +13,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
-from checker.claims import arithmetic
 from checker.claims.agreement.topics import stem
-from checker.claims.figures import COUNTS, figures_of, in_sum, is_group, noun_of
+from checker.claims.figures import COUNTS, figures_of, is_group, noun_of
+from checker.claims.parts.quotients import Told, claim_each, is_of_size, quotient
 from checker.claims.scene import Scene
 from checker.model.article import Article
-from checker.model.claim import Claim, Part
+from checker.model.claim import Claim
 from checker.model.mention import Mention
-from checker.model.quantity import Interval
 
 _HINT = re.compile(r"\b(?:every|each|per)\b")
 # "one for every", "a doctor to every", "one lifeguard per"
@@ -47,12 +45,6 @@ _SIZES = (Decimal("0.3"), Decimal("3.4"))
 _SLACK = Decimal("0.12")
 
 
-@dataclass(frozen=True, slots=True)
-class _Told:
-    scene: Scene
-    mention: Mention
-
-
 def find_one_for_every(scenes: Sequence[Scene], article: Article) -> Iterator[Claim]:
     for at, scene in enumerate(scenes):
         if not _HINT.search(scene.text) or scene.passage.block.kind not in ("paragraph", "quote", "list_item"):
@@ -67,7 +59,7 @@ def find_one_for_every(scenes: Sequence[Scene], article: Article) -> Iterator[Cl
 def _weigh(scenes: Sequence[Scene], at: int, many: Mention, thing: Sequence[str], start: int) -> Iterator[Claim]:
     scene = scenes[at]
     near = [s for s in scenes[max(0, at - _REACH) : at + 1] if scene.passage.index - s.passage.index <= _REACH]
-    told = [_Told(s, m) for s in near for m in figures_of(s) if m.kind in COUNTS and m.quantity.value is not None]
+    told = [Told(s, m) for s in near for m in figures_of(s) if m.kind in COUNTS and m.quantity.value is not None]
     told = [t for t in told if t.mention is not many and not (t.scene is scene and start <= t.mention.start < many.start)]
     noun = noun_of(scene, many)
     wholes = [t for t in told if t.mention.quantity.value > many.quantity.value and _is_whole(t, noun)]
@@ -78,16 +70,17 @@ def _weigh(scenes: Sequence[Scene], at: int, many: Mention, thing: Sequence[str]
     if not thing:
         # With no word for what there is one of, only a number told beside its whole is meant.
         pairs = [(w, t) for w, t in pairs if w.scene is t.scene]
-    pairs = [(w, t) for w, t in pairs if abs(w.scene.passage.index - t.scene.passage.index) <= 1 and _is_near(w, t, many)]
+    pairs = [(w, t) for w, t in pairs if abs(w.scene.passage.index - t.scene.passage.index) <= 1]
+    pairs = [(w, t) for w, t in pairs if is_of_size(w, t, many, _SIZES)]
     if len({(w.mention.quantity.value, t.mention.quantity.value) for w, t in pairs}) == 1:
-        yield _claim(scene, many, *pairs[0])
+        yield claim_each(scene, many, many.quantity.allows, *pairs[0], _SLACK)
 
 
 def _is_people(noun: str | None) -> bool:
     return noun in ("person", "people", "inhabitant", "resident", "citizen") or noun is not None and is_group("person", [noun])
 
 
-def _is_whole(told: _Told, noun: str | None) -> bool:
+def _is_whole(told: Told, noun: str | None) -> bool:
     """Whether this may be the number that things are shared out over."""
     if _POPULATION.search(told.scene.before(told.mention, 40)):
         return noun is None or _is_people(noun)
@@ -95,39 +88,14 @@ def _is_whole(told: _Told, noun: str | None) -> bool:
     return own is not None and (noun is None or stem(own) == stem(noun) or _is_people(own) and _is_people(noun))
 
 
-def _is_thing(told: _Told, thing: Sequence[str]) -> bool:
+def _is_thing(told: Told, thing: Sequence[str]) -> bool:
     own = noun_of(told.scene, told.mention)
     if not thing:
         return own is not None and not _is_people(own)
     return own is not None and stem(own) == stem(thing[-1].lower())
 
 
-def _quotient(whole: _Told, thing: _Told) -> Interval | None:
-    found = arithmetic.ratio(in_sum(whole.mention), in_sum(thing.mention))
-    return None if found is None else arithmetic.widened(found, _SLACK)
 
-
-def _fits(whole: _Told, thing: _Told, many: Mention) -> bool:
-    found = _quotient(whole, thing)
+def _fits(whole: Told, thing: Told, many: Mention) -> bool:
+    found = quotient(whole, thing, _SLACK)
     return found is None or not found.is_disjoint(many.quantity.allows)
-
-
-def _is_near(whole: _Told, thing: _Told, many: Mention) -> bool:
-    ratio = whole.mention.quantity.value / thing.mention.quantity.value / many.quantity.value
-    return _SIZES[0] < ratio < _SIZES[1]
-
-
-def _claim(scene: Scene, many: Mention, whole: _Told, thing: _Told) -> Claim:
-    return scene.claim(
-        many,
-        "total",
-        parts=(
-            scene.mention_part("each", many),
-            Part("many", thing.mention.span, thing.mention.quote),
-            Part("whole", whole.mention.span, whole.mention.quote),
-        ),
-        stated=many.quantity.allows,
-        implied=_quotient(whole, thing),
-        words=(("sum", f"{whole.mention.quote} / {thing.mention.quote}"),),
-        flags=frozenset(["each_apart"]),
-    )

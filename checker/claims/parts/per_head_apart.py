@@ -13,18 +13,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
-from checker.claims import arithmetic
 from checker.claims.agreement.topics import stem
 from checker.claims.figures import COUNTS, figures_of, in_sum, is_group, noun_of
 from checker.claims.parts.per_head import find_per_head
+from checker.claims.parts.quotients import Told, claim_each, is_of_size, quotient
 from checker.claims.scene import Scene
 from checker.model.article import Article
-from checker.model.claim import Claim, Part
+from checker.model.claim import Claim
 from checker.model.mention import Mention
-from checker.model.quantity import Interval
 
 _EVERYONE = re.compile(
     r"^\s+(?:(?:in \w+|on average)\s+)?(?:a head|per head|per person|per capita|each|apiece"
@@ -84,12 +82,6 @@ _SLACK = Decimal("0.015")
 _MOST = 14
 
 
-@dataclass(frozen=True, slots=True)
-class _Told:
-    scene: Scene
-    mention: Mention
-
-
 def find_per_head_apart(scenes: Sequence[Scene], article: Article) -> Iterator[Claim]:
     for at, scene in enumerate(scenes):
         if scene.passage.block.kind not in ("paragraph", "quote", "list_item") or len(scene.mentions) > _MOST:
@@ -120,8 +112,8 @@ def _divided(scenes: Sequence[Scene], at: int, one: Mention) -> Iterator[Claim]:
         shared = False
     if thing is not None and not paid and not shared and not _WORKED.search(scene.text[max(0, one.start - 90) : one.core[0]]):
         return
-    sums = [_Told(s, m) for s in near for m in figures_of(s) if _is_sum(s, m, one)]
-    numbers = [_Told(s, m) for s in near for m in figures_of(s) if m is not one and _is_number(s, m, thing)]
+    sums = [Told(s, m) for s in near for m in figures_of(s) if _is_sum(s, m, one)]
+    numbers = [Told(s, m) for s in near for m in figures_of(s) if m is not one and _is_number(s, m, thing)]
     sums = [told for told in sums if told.mention not in [other.mention for other in numbers]]
     if shared:
         sums = [told for told in sums if _is_shared(told.scene, one if told.scene is scene else None)]
@@ -133,9 +125,9 @@ def _divided(scenes: Sequence[Scene], at: int, one: Mention) -> Iterator[Claim]:
         return
     if len(_distinct(numbers)) != 1 or any(claim.part_named("each") is not None for claim in find_per_head(scene)):
         return
-    near_sums = [told for told in sums if _is_near(told, numbers[0], one)]
+    near_sums = [told for told in sums if is_of_size(told, numbers[0], one, _SIZES)]
     if len(_distinct(near_sums)) == 1:
-        yield _claim(scene, one, near_sums[0], numbers[0])
+        yield claim_each(scene, one, in_sum(one), near_sums[0], numbers[0], _SLACK)
 
 
 def _is_unequal(scenes: Sequence[Scene], at: int, one: Mention) -> bool:
@@ -162,7 +154,7 @@ def _is_shared(scene: Scene, one: Mention | None) -> bool:
     return found is not None
 
 
-def _sharers(scene: Scene) -> Iterator[_Told]:
+def _sharers(scene: Scene) -> Iterator[Told]:
     """Whoever a sum is shared by, of any kind: "shared equally by the 4,200 households"."""
     found = _SHARED.search(scene.text)
     for mention in figures_of(scene):
@@ -172,10 +164,10 @@ def _sharers(scene: Scene) -> Iterator[_Told]:
             and (mention.quantity.value or 0) >= 2
         ):
             if mention.quantity.modifier in ("exact", "about"):
-                yield _Told(scene, mention)
+                yield Told(scene, mention)
 
 
-def _distinct(told: Sequence[_Told]) -> set[Decimal]:
+def _distinct(told: Sequence[Told]) -> set[Decimal]:
     return {place.mention.quantity.value for place in told}
 
 
@@ -230,32 +222,7 @@ def _is_number(scene: Scene, mention: Mention, thing: str | None) -> bool:
     return any(stem(word) == stem(noun) for word in thing.split())
 
 
-def _quotient(total: _Told, many: _Told) -> Interval | None:
-    found = arithmetic.ratio(in_sum(total.mention), in_sum(many.mention))
-    return None if found is None else arithmetic.widened(found, _SLACK)
 
-
-def _fits(total: _Told, many: _Told, one: Mention) -> bool:
-    found = _quotient(total, many)
+def _fits(total: Told, many: Told, one: Mention) -> bool:
+    found = quotient(total, many, _SLACK)
     return found is None or not found.is_disjoint(in_sum(one))
-
-
-def _is_near(total: _Told, many: _Told, one: Mention) -> bool:
-    ratio = total.mention.quantity.value / many.mention.quantity.value / one.quantity.value
-    return _SIZES[0] < ratio < _SIZES[1]
-
-
-def _claim(scene: Scene, one: Mention, total: _Told, many: _Told) -> Claim:
-    return scene.claim(
-        one,
-        "total",
-        parts=(
-            scene.mention_part("each", one),
-            Part("many", many.mention.span, many.mention.quote),
-            Part("whole", total.mention.span, total.mention.quote),
-        ),
-        stated=in_sum(one),
-        implied=_quotient(total, many),
-        words=(("sum", f"{total.mention.quote} / {many.mention.quote}"),),
-        flags=frozenset(["each_apart"]),
-    )
